@@ -1,0 +1,1 @@
+"""Stakeholder influence for large accounts."""

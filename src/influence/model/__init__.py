@@ -1,0 +1,1 @@
+"""What exists, declared once: kinds, scales, tables, assumptions, problems, rows."""
