@@ -1,0 +1,84 @@
+// Frames: what stands behind the people of a view - lines of a chart, axes of the grid, columns of the routes.
+const paintFrame = (g) => {
+  for (const item of doc.views[state.view].frame || []) {
+    const [x, y] = toScreen(item.x, item.y);
+    if (item.kind === "band") {
+      g.fillStyle = item.shade ? paints["accent-soft"] : paints.paper;
+      g.globalAlpha = item.shade ? 0.55 : 0.75;
+      g.beginPath();
+      g.roundRect(x, y, item.w * camera.scale, item.h * camera.scale, 10);
+      g.fill();
+      g.globalAlpha = 1;
+    }
+    if (item.kind === "label") {
+      g.fillStyle = paints.muted;
+      g.font = fontOf(600, Math.max(11, Math.min(15, 13 * camera.scale)));
+      g.textAlign = item.align || "center";
+      g.textBaseline = "alphabetic";
+      g.fillText(item.key ? say(item.key, item) : item.text, x, y);
+    }
+    if (item.kind === "rule") {
+      const [x2, y2] = toScreen(item.x + item.w, item.y + item.h);
+      g.strokeStyle = paints.line;
+      g.lineWidth = 1;
+      g.beginPath();
+      g.moveTo(x, y);
+      g.lineTo(x2, y2);
+      g.stroke();
+    }
+  }
+};
+const paintChart = (g) => {
+  for (const [child, parent, dotted] of doc.views.chart.lines) {
+    if (!isShown[child] || !isShown[parent]) continue;
+    const [x1, y1] = toScreen(...position(parent));
+    const [x2, y2] = toScreen(...position(child));
+    const middle = dotted ? (y1 + y2) / 2 + 7 : y2 - 58 * camera.scale;
+    g.strokeStyle = paints.tie;
+    g.lineWidth = dotted ? 1.2 : 1.5;
+    g.setLineDash(dotted ? [3, 4] : []);
+    g.beginPath();
+    g.moveTo(x1, y1);
+    g.lineTo(x1, middle);
+    g.lineTo(x2, middle);
+    g.lineTo(x2, y2);
+    g.stroke();
+  }
+  g.setLineDash([]);
+};
+const paintAccounts = (g) => {
+  for (const link of doc.links) {
+    const [x1, y1] = toScreen(...accountPosition(link[0]));
+    const [x2, y2] = toScreen(...accountPosition(link[1]));
+    g.strokeStyle = link[3] ? paints.ink : paints.tie;
+    g.setLineDash(link[3] ? [6, 4] : []);
+    g.lineWidth = Math.min(7, 0.7 + Math.sqrt(link[2]) * 0.7);
+    g.globalAlpha = 0.6;
+    g.beginPath();
+    g.moveTo(x1, y1);
+    g.lineTo(x2, y2);
+    g.stroke();
+  }
+  g.globalAlpha = 1;
+  g.setLineDash([]);
+  for (const account of accounts) {
+    const [x, y] = toScreen(account.x, account.y);
+    const open = state.opened.has(`a${account.i}`);
+    const r = account.r * camera.scale;
+    g.beginPath();
+    if (account.us) g.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.3);
+    else for (let side = 0; side < 6; side += 1) g.lineTo(x + r * Math.cos(side * Math.PI / 3), y + r * Math.sin(side * Math.PI / 3));
+    g.closePath();
+    g.fillStyle = open ? paints.paper : account.us ? paints.accent : account.rival ? paints.doubt : paints["accent-soft"];
+    g.fill();
+    g.lineWidth = state.account === account.i ? 3 : 1.5;
+    g.strokeStyle = account.rival ? paints.resist : paints.accent;
+    g.stroke();
+    if (r < 5) continue;
+    g.textAlign = "center";
+    g.textBaseline = "middle";
+    g.fillStyle = account.us && !open ? (dark() ? "#0d141b" : "#fff") : account.rival && !open ? "#14202c" : paints.ink;
+    g.font = fontOf(650, Math.max(9, Math.min(14, r * 0.5)));
+    if (!open) g.fillText(number(account.count), x, y);
+  }
+};

@@ -1,0 +1,66 @@
+"""Influence x attitude grid: a column per attitude, height by influence, nobody on anybody's label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from influence.model.scales import ATTITUDE
+
+GUTTER, TOP = 14.0, 60.0
+LEAST_HEIGHT = 560.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the grid needs of a person: number, attitude, influence in [0, 1], width and height of their box."""
+
+    person: int
+    attitude: str
+    influence: float
+    box: tuple[float, float]
+
+
+def _column(people: Sequence[Standing], height: float, top: float) -> tuple[dict[int, tuple[float, float]], float]:
+    """Places in one column, from the most influential down, side by side where heights would clash; and its width."""
+    lanes: list[float] = []
+    widths: list[float] = []
+    lane_of: dict[int, tuple[int, float]] = {}
+    for one in sorted(people, key=lambda s: (-s.influence, s.person)):
+        y = height * (1 - one.influence / top) if top else height
+        lane = next((i for i, free in enumerate(lanes) if free <= y), len(lanes))
+        if lane == len(lanes):
+            lanes.append(0.0)
+            widths.append(0.0)
+        lanes[lane] = y + one.box[1]
+        widths[lane] = max(widths[lane], one.box[0])
+        lane_of[one.person] = (lane, y)
+    starts = [sum(widths[:i]) + widths[i] / 2 for i in range(len(widths))]
+    return {person: (starts[lane], y) for person, (lane, y) in lane_of.items()}, sum(widths)
+
+
+def _frame(left: float, width: float, height: float, attitude: str, number: int) -> list[dict[str, Any]]:
+    return [
+        {"kind": "band", "x": round(left), "y": round(-TOP), "w": round(width), "h": round(height + 2 * TOP),
+         "shade": number % 2},
+        {"kind": "label", "x": round(left + width / 2), "y": round(-TOP - 10), "key": f"attitude.{attitude}"},
+    ]  # fmt: skip
+
+
+def grid(people: Sequence[Standing]) -> tuple[Mapping[int, tuple[float, float]], list[dict[str, Any]]]:
+    """Places by person and the frame behind them; columns from resist to support, then unknown. Cost n log n."""
+    top = max((one.influence for one in people), default=0.0)
+    places: dict[int, tuple[float, float]] = {}
+    frame: list[dict[str, Any]] = []
+    height = max(LEAST_HEIGHT, 16.0 * len(people))
+    left = 0.0
+    for number, attitude in enumerate(ATTITUDE.words):
+        column = [one for one in people if one.attitude == attitude]
+        inner, width = _column(column, height, top)
+        width = max(width, 120.0)
+        places |= {person: (left + x, y) for person, (x, y) in inner.items()}
+        frame += _frame(left, width, height, attitude, number)
+        left += width + GUTTER
+    axis = {"kind": "label", "x": 0, "y": round(-TOP - 34), "key": "grid.y", "align": "start"}
+    return places, [*frame, axis]
