@@ -14,7 +14,7 @@ from influence.maps.view import Leaving, Link, Node, View, Way
 if TYPE_CHECKING:
     from influence.network import Network
 
-PANEL_ROUTES, DRAWN_ROUTES = 6, 24
+PANEL_ROUTES = 6
 MOST_PEOPLE = 25_000
 More = Mapping[str, Mapping[str, Any]]
 
@@ -127,7 +127,6 @@ def account_view(
     own = [i for i, number in enumerate(numbers) if number in contacts]
     ways = _ways(answers, who.here)
     listed = _panel_routes(ways, answers, who.here)
-    drawn = [ways[i] for i in listed] + [way for i, way in enumerate(ways[:DRAWN_ROUTES]) if i not in listed]
     land = _land(net, who, more or {})
     deal = net.deals[answers.deal].name if answers.deal else None
     return View(
@@ -137,7 +136,7 @@ def account_view(
         digest=net.digest,
         people=who.nodes,
         ties=who.ties,
-        places=_places(net, who, own, account, drawn) | {"accounts": land["placing"]},
+        places=_places(net, who, own, account, [ways[i] for i in listed]) | {"accounts": land["placing"]},
         total={"people": len(who.nodes), "ties": len(who.ties)},
         accounts=land["accounts"],
         links=land["links"],

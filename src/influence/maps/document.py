@@ -131,7 +131,7 @@ def _placing(placing: Placing) -> dict[str, Any]:
         "x": [_whole(x) for x in placing.x],
         "y": [_whole(y) for y in placing.y],
         "frame": list(placing.frame),
-        "lines": [[child, parent, int(dotted)] for child, parent, dotted in placing.lines],
+        "lines": list(placing.lines),
     }
 
 

@@ -81,6 +81,6 @@ def placing(nodes: Sequence[Node], home: Sequence[int], centres: Any) -> Placing
         members.setdefault(home[i], []).append(i)
     x, y = [0.0] * len(nodes), [0.0] * len(nodes)
     for account, people in members.items():
-        for i, (dx, dy) in zip(people, plane.disc(len(people)), strict=True):
+        for i, (dx, dy) in zip(people, plane.disc(len(people), plane.spacing(len(nodes))), strict=True):
             x[i], y[i] = centres[account][0] + dx, centres[account][1] + dy
     return Placing(x, y)

@@ -115,7 +115,7 @@ class Placing:
     x: Sequence[float | None]
     y: Sequence[float | None]
     frame: Sequence[Mapping[str, Any]] = ()
-    lines: Sequence[tuple[int, int, bool]] = ()
+    lines: Sequence[tuple[int, int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)

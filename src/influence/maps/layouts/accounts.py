@@ -7,7 +7,7 @@ from typing import Any
 
 from influence.maps.layouts.force import separated, spiral, spread
 
-PERSON = 17.0
+FEW, WIDE, NARROW = 200, 46.0, 17.0
 
 
 def radius(count: int) -> float:
@@ -19,22 +19,29 @@ def radius(count: int) -> float:
     return float(15 + 2.2 * count**0.5)
 
 
-def room(count: int) -> float:
-    """Radius of the disc that `count` people take when the account is opened."""
-    return max(radius(count) + 28, PERSON * 1.15 * (count + 1) ** 0.5 + 16)
+def spacing(people: int) -> float:
+    """Distance between people of an opened account: room for names where the page holds few `people`."""
+    return WIDE if people <= FEW else NARROW
+
+
+def room(count: int, gap: float) -> float:
+    """Radius of the disc that `count` people take at a distance of `gap` when the account is opened."""
+    return max(radius(count) + 28, gap * 1.15 * (count + 1) ** 0.5 + 16)
 
 
 def accounts(counts: Sequence[int], links: Sequence[tuple[int, int]], widths: Sequence[float]) -> Any:
     """Centres of accounts, shape (accounts, 2): `counts` people each, `links` pairs, `widths` of their labels."""
     if not counts:
         return spiral(0, 1.0)
-    ideal = 2.0 * max(60.0, sum(room(count) for count in counts) / len(counts))
+    gap = spacing(sum(counts))
+    rooms = [room(count, gap) for count in counts]
+    ideal = 2.0 * max(60.0, sum(rooms) / len(rooms))
     top = max(max(counts), 1)
     points = spread(links, [1.0] * len(links), [count / top for count in counts], ideal)
-    boxes = [(max(2 * room(n), width) + 12, 2 * room(n) + 34) for n, width in zip(counts, widths, strict=True)]
+    boxes = [(max(2 * r, width) + 12, 2 * r + 34) for r, width in zip(rooms, widths, strict=True)]
     return separated(points, boxes)
 
 
-def disc(count: int) -> Any:
-    """Places of `count` people around their account's centre, shape (count, 2)."""
-    return spiral(count, PERSON)
+def disc(count: int, gap: float) -> Any:
+    """Places of `count` people around their account's centre at a distance of about `gap`, shape (count, 2)."""
+    return spiral(count, gap)

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-CELL, GAP, LEVEL = 128.0, 22.0, 128.0
+CELL, GAP, LEVEL, STACKED = 128.0, 22.0, 128.0, 92.0
+STACK = 6
+STRAIGHT, DOTTED, SIDE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Place of each person in the chart and its lines (child, superior, dotted)."""
+    """Place of each person in the chart and its lines: child, superior, and `STRAIGHT`, `DOTTED` or `SIDE`."""
 
     places: Mapping[int, tuple[float, float]]
-    lines: Sequence[tuple[int, int, bool]]
+    lines: Sequence[tuple[int, int, int]]
 
 
 @dataclass(slots=True)
@@ -37,11 +39,9 @@ def _forest(people: Sequence[int], superiors: Mapping[int, Sequence[int]]) -> di
 
 
 def _block(leaves: Sequence[int]) -> _Branch:
-    """People without anybody below, in rows of about the square root."""
-    columns = len(leaves) if len(leaves) <= 3 else ceil(sqrt(len(leaves)))
-    places = {
-        leaf: ((i % columns + 0.5) * (CELL + GAP), (i // columns) * LEVEL * 0.72) for i, leaf in enumerate(leaves)
-    }
+    """People without anybody below, one under the other, in as many columns as needed."""
+    columns = ceil(len(leaves) / STACK) if len(leaves) <= STACK**2 else ceil(sqrt(len(leaves)))
+    places = {leaf: ((i % columns + 0.5) * (CELL + GAP), (i // columns) * STACKED) for i, leaf in enumerate(leaves)}
     return _Branch(columns * (CELL + GAP), places)
 
 
@@ -96,8 +96,15 @@ def chart(people: Sequence[int], superiors: Mapping[int, Sequence[int]]) -> Char
         parts.append(_block(alone))
     whole = _beside(parts)
     lines = [
-        (person, superior, rank > 0)
+        (person, superior, _style(rank, person, below))
         for person in people
         for rank, superior in enumerate(s for s in superiors.get(person, ()) if s in whole.places)
     ]
     return Chart(whole.places, lines)
+
+
+def _style(rank: int, person: int, below: Mapping[int, Sequence[int]]) -> int:
+    """Further superiors are dotted; people without anybody below hang on a line at their side."""
+    if rank:
+        return DOTTED
+    return STRAIGHT if below.get(person) else SIDE

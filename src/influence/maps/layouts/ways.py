@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 COLUMN, ROW = 230.0, 84.0
+MOST_COLUMNS = 7
 
 
 def _columns(routes: Sequence[Sequence[int]]) -> dict[int, int]:
-    """Column of each person: the farthest step at which a route meets them."""
-    column: dict[int, int] = {}
-    for route in routes:
-        for step, person in enumerate(route):
-            column[person] = max(step, column.get(person, 0))
+    """Column of each person: right of everyone who stands before them on a route, as far as routes agree."""
+    steps = [pair for route in routes for pair in pairwise(route)]
+    column = {person: 0 for route in routes for person in route}
+    for _ in range(max((len(route) for route in routes), default=0)):
+        for before, after in steps:
+            column[after] = max(column[after], min(column[before] + 1, MOST_COLUMNS))
     return column
 
 

@@ -36,7 +36,7 @@ const readGraph = (given) => {
   accounts = doc.accounts.map((account, i) => ({ ...account, i, people: [], links: [] }));
   indexOf.clear();
   accountOf.clear();
-  people.forEach((person) => { indexOf.set(person.id, person.i); if (person.account >= 0) accounts[person.account].people.push(person.i); });
+  people.forEach((person) => { indexOf.set(person.id, person.i); const home = accounts[person.account >= 0 ? person.account : accounts.length - 1]; if (home) home.people.push(person.i); });
   accounts.forEach((account) => accountOf.set(account.id, account.i));
   ties.forEach((tie) => { people[tie.source].ties.push(tie.i); people[tie.target].ties.push(tie.i); });
   doc.interests.forEach((interest) => { if (interest.holder >= 0) people[interest.holder].interests.push(interest); });

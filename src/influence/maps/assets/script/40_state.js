@@ -11,6 +11,7 @@ const opening = () => ({
   view: doc.view, selected: null, account: null, tie: null, route: null, onlyRoute: false, only: null, opened: new Set(),
   filters: { ...FREE, ties: doc.ties.source.length > 1200 ? "main" : "all" },
 });
+const homeOf = (person) => `a${person.account >= 0 ? person.account : accounts.length - 1}`;
 const has = (list, value) => list === null || list.includes(value);
 const placed = (i) => { const at = doc.views[state.view]; return at && at.x[i] !== null && at.x[i] !== undefined; };
 const visible = (person) => {
@@ -19,8 +20,9 @@ const visible = (person) => {
   if (state.only) return state.only.has(person.i);
   if (state.onlyRoute && state.route !== null) return routes[state.route].people.includes(person.i);
   if (person.i === state.selected) return true;
-  if (person.level > 0 && !state.opened.has(person.i) && !(state.view === "accounts" && state.opened.has(`a${person.account}`))) return false;
-  if (state.view === "accounts" && !state.opened.has(person.i) && !state.opened.has(`a${person.account}`)) return false;
+  if (state.view === "routes" && !onRoutes(person.i)) return false;
+  if (person.level > 0 && !state.opened.has(person.i) && !(state.view === "accounts" && state.opened.has(homeOf(person)))) return false;
+  if (state.view === "accounts" && !state.opened.has(person.i) && !state.opened.has(homeOf(person))) return false;
   if (person.group === "contact" && !(has(filters.layer, person.layer || "none") && has(filters.attitude, person.attitude))) return false;
   return filters.account === null || person.account === filters.account || person.group !== "contact";
 };
@@ -42,6 +44,7 @@ const routePairs = () => {
   chosen.forEach((route) => route.people.slice(1).forEach((to, step) => pairsOf.add(pair(route.people[step], to))));
   return pairsOf;
 };
+const onRoutes = (i) => routes.some((route) => (state.route === null ? doc.panel.routes.includes(route.i) : route.i === state.route) && route.people.includes(i));
 const onRoute = () => new Set(state.route === null ? [] : routes[state.route].people);
 const recount = () => {
   pairsOf = null;

@@ -8,20 +8,22 @@ const position = (i) => { const at = doc.views[state.view]; return [at.x[i], at.
 const accountPosition = (a) => [accounts[a].x, accounts[a].y];
 const bounds = () => {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  const hold = ([x, y], r) => { left = Math.min(left, x - r); right = Math.max(right, x + r); top = Math.min(top, y - r); bottom = Math.max(bottom, y + r); };
-  shownPeople.forEach((person) => hold(position(person.i), 46));
-  if (state.view === "accounts") accounts.forEach((account) => hold([account.x, account.y], account.r + 24));
-  (doc.views[state.view].frame || []).forEach((item) => { if (item.x !== undefined) { hold([item.x, item.y], 4); hold([item.x + (item.w || 0), item.y + (item.h || 0)], 4); } });
+  const hold = ([x, y], r = 0) => { left = Math.min(left, x - r); right = Math.max(right, x + r); top = Math.min(top, y - r); bottom = Math.max(bottom, y + r); };
+  shownPeople.forEach((person) => hold(position(person.i), 12));
+  if (state.view === "accounts") accounts.forEach((account) => hold([account.x, account.y], account.r));
+  (doc.views[state.view].frame || []).forEach((item) => { hold([item.x, item.y]); hold([item.x + (item.w || 0), item.y + (item.h || 0)]); });
   return left > right ? [-200, -150, 200, 150] : [left, top, right, bottom];
 };
 const fit = () => {
+  // Labels do not shrink with the plane, so the room for them is counted in pixels.
   const [left, top, right, bottom] = bounds();
-  const legend = $("legend").offsetHeight + 18;
-  const upper = $("strip").hidden ? 8 : 48;
-  const height = size.height - legend - upper;
-  camera.scale = Math.min(1.5, size.width / (right - left), height / (bottom - top));
+  const under = $("legend").offsetHeight + 54;
+  const over = $("strip").hidden ? 30 : 66;
+  const side = state.view === "grid" ? 18 : Math.min(62, size.width * 0.11);
+  const height = Math.max(60, size.height - under - over);
+  camera.scale = Math.min(1.5, (size.width - 2 * side) / Math.max(1, right - left), height / Math.max(1, bottom - top));
   camera.x = (left + right) / 2;
-  camera.y = (top + bottom) / 2 + (legend - upper) / 2 / camera.scale;
+  camera.y = (top + bottom) / 2 + (under - over) / 2 / camera.scale;
 };
 const zoomAt = (x, y, factor) => {
   const scale = Math.min(6, Math.max(0.01, camera.scale * factor));

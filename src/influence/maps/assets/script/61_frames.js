@@ -28,20 +28,25 @@ const paintFrame = (g) => {
     }
   }
 };
+const CONNECT = [
+  (parent, child, under) => { const middle = child.y - 40 * camera.scale; return [[parent.x, Math.min(under, middle)], [parent.x, middle], [child.x, middle], [child.x, child.y]]; },
+  (parent, child) => { const middle = (parent.y + child.y) / 2 + 9; return [[parent.x, parent.y], [parent.x, middle], [child.x, middle], [child.x, child.y]]; },
+  (parent, child, under) => {
+    const side = child.x - 62 * camera.scale;
+    const turn = Math.max(under + 4, parent.y + 64 * camera.scale);
+    return [[parent.x, under], [parent.x, turn], [side, turn], [side, child.y], [child.x, child.y]];
+  },
+];
 const paintChart = (g) => {
-  for (const [child, parent, dotted] of doc.views.chart.lines) {
+  for (const [child, parent, style] of doc.views.chart.lines) {
     if (!isShown[child] || !isShown[parent]) continue;
-    const [x1, y1] = toScreen(...position(parent));
-    const [x2, y2] = toScreen(...position(child));
-    const middle = dotted ? (y1 + y2) / 2 + 7 : y2 - 58 * camera.scale;
+    const [from, to] = [parent, child].map((i) => { const [x, y] = toScreen(...position(i)); return { x, y }; });
+    const under = from.y + radiusOf(people[parent]) + (camera.scale < 0.8 ? 20 : 34);
     g.strokeStyle = paints.tie;
-    g.lineWidth = dotted ? 1.2 : 1.5;
-    g.setLineDash(dotted ? [3, 4] : []);
+    g.lineWidth = style === 1 ? 1.2 : 1.5;
+    g.setLineDash(style === 1 ? [3, 4] : []);
     g.beginPath();
-    g.moveTo(x1, y1);
-    g.lineTo(x1, middle);
-    g.lineTo(x2, middle);
-    g.lineTo(x2, y2);
+    CONNECT[style](from, to, under).forEach(([x, y]) => g.lineTo(x, y));
     g.stroke();
   }
   g.setLineDash([]);

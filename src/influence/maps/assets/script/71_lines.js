@@ -19,6 +19,7 @@ const routeLine = (route) => el("button", { type: "button", "data-route": String
     el("small", {}, [routeWords(route.p), say("route.weakest", { from: people[route.people[route.weakest]].name, to: people[route.people[route.weakest + 1]].name }), ...route.flags.map((flag) => `⚑ ${flag}`)].join(" · "))),
   el("span", { class: "value" }, percent(route.p)));
 const focusRoute = (i) => {
+  if (!routes[i].people.every(placed)) go({ view: "influence", route: null, onlyRoute: false });
   chooseRoute(i);
   if (state.route === null) return;
   const there = routes[i].people.filter(placed);

@@ -1,7 +1,7 @@
 // Table: the same people as rows, in step with the map, for everyone who does not see a canvas.
 let rowsDrawn = "";
 const rowOf = (person) => el("tr", { "data-id": person.id, tabindex: "0", "aria-selected": String(person.i === state.selected) },
-  el("td", {}, el("span", {}, el("bdi", {}, person.name)), el("small", {}, el("bdi", {}, [person.title, employer(person)].filter(Boolean).join(" · ")))),
+  el("td", {}, el("span", {}, el("bdi", {}, person.name)), el("small", {}, el("bdi", {}, [person.title, person.account >= 0 && accounts[person.account].id === doc.account ? "" : employer(person)].filter(Boolean).join(" · ")))),
   el("td", {}, dot(person)),
   el("td", { class: "num" }, person.influence === null || person.influence === undefined ? "" : percent(person.influence)));
 const byInfluence = (a, b) => (b.influence ?? -1) - (a.influence ?? -1) || a.i - b.i;
