@@ -139,9 +139,7 @@ def _search(order: list[int], left: list[float], weights: Sequence[float], bar: 
 def veto_players(weights: Sequence[float], rule: Rule) -> list[int]:
     """Positions of the voters without whom nothing passes."""
     total = math.fsum(weights)
-    return [
-        at for at, weight in enumerate(weights) if weight > 0 and not rule.meets(total - weight, total)
-    ]
+    return [at for at, weight in enumerate(weights) if weight > 0 and not rule.meets(total - weight, total)]
 
 
 def pivotal(weights: Sequence[float], rule: Rule, yes: Sequence[float]) -> list[float]:

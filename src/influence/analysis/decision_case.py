@@ -1,0 +1,183 @@
+"""One matter in one network: what everybody thinks, who decides, and P(win)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from influence.analysis.decision_ballot import Ballot
+from influence.analysis.decision_group import Group, Matter, group_of
+from influence.analysis.opinions import Field
+from influence.analysis.opinions_initial import RIVAL, Stake, base, opinion, stakes
+from influence.analysis.opinions_listening import Listening, listening
+
+if TYPE_CHECKING:
+    from influence.analysis.types import Floats, Ints
+    from influence.network import Network
+
+_NOTHING = Stake()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A matter, with attitudes by place of `ears.people` (contacts in the order of ids)."""
+
+    net: Network
+    matter: Matter
+    ears: Listening
+    attitudes: tuple[str, ...]
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Place of a person's number."""
+        return self.ears.places()
+
+    @cached_property
+    def stakes(self) -> dict[str, Stake]:
+        """Stake in the matter per holder id."""
+        return stakes(self.net, self.matter.deal)
+
+    def stake(self, person: int) -> Stake:
+        """Stake of a person by number."""
+        return self.stakes.get(self.net.ids[person], _NOTHING)
+
+    @cached_property
+    def initial(self) -> Floats:
+        """Initial opinions s by place."""
+        import numpy as np
+
+        people = self.ears.people.tolist()
+        found = [
+            opinion(word, self.stake(p) if word == "unknown" else _NOTHING, self.net.assumptions)
+            for p, word in zip(people, self.attitudes, strict=True)
+        ]
+        return np.where(self.ears.rival, RIVAL, np.array(found, dtype=float))
+
+    @cached_property
+    def base(self) -> Floats:
+        """Share of their opinion that people keep anyway, by place."""
+        import numpy as np
+
+        constants = self.net.assumptions
+        of_word = {word: base(word, constants) for word in set(self.attitudes)}
+        found = np.array([of_word[word] for word in self.attitudes], dtype=float)
+        return np.where(self.ears.rival, constants["base_strong"], found)
+
+    @cached_property
+    def field(self) -> Field:
+        """Who listens to whom, under everybody's own base."""
+        return field_of(self.ears, self.base)
+
+    @cached_property
+    def opinions(self) -> Floats:
+        """Settled opinions z by place."""
+        return self.field.settled(self.initial)
+
+    @cached_property
+    def influence(self) -> Floats:
+        """Influence on the decision by place; see `influence`."""
+        import numpy as np
+
+        even = np.full(len(self.ears), self.net.assumptions["base_influence"])
+        return field_of(self.ears, even).pull(self.mass)
+
+    @cached_property
+    def mass(self) -> Floats:
+        """Vote weights by place, normalised; without a vote the account's contacts alike."""
+        import numpy as np
+
+        found = np.zeros(len(self.ears))
+        for member in self.group.voters:
+            found[self.places[member.person]] = member.weight
+        if not found.any():
+            found[[self.places[p] for p in self.own]] = 1.0
+        total = found.sum()
+        return found / total if total else found
+
+    @cached_property
+    def own(self) -> list[int]:
+        """Numbers of the account's current contacts."""
+        account = self.matter.account
+        return self.net.contacts(account) if account in self.net.accounts else []
+
+    def attitude(self, person: int) -> str:
+        """Attitude of a person by number."""
+        return self.attitudes[self.places[person]]
+
+    @cached_property
+    def group(self) -> Group:
+        """The decision group."""
+        return group_of(self.net, self.matter, self.attitude, lambda p: self.stake(p).exposure > 0)
+
+    @cached_property
+    def members(self) -> Ints:
+        """Places of the group's members."""
+        import numpy as np
+
+        return np.array([self.places[m.person] for m in self.group.members], dtype=np.int64)
+
+    @cached_property
+    def ballot(self) -> Ballot:
+        """The group's ballot."""
+        return Ballot.of(self.group)
+
+    @cached_property
+    def pwin(self) -> float | None:
+        """P(win); None where nobody votes."""
+        if not self.ballot.votes:
+            return None
+        return float(self.ballot.win(self.opinions[self.members][None], self.net.assumptions)[0])
+
+    def with_unknown(self, word: str) -> Case:
+        """The case with every unknown attitude at `word`."""
+        return replace(self, attitudes=tuple(word if a == "unknown" else a for a in self.attitudes))
+
+    @cached_property
+    def withheld(self) -> str | None:
+        """Why P(win) is not told: nobody votes, or too few attitudes are known; None where it is."""
+        if not self.ballot.votes:
+            return "nobody votes: record who decides, or the layers of the account's contacts"
+        asked = self.asked
+        known = sum(self.attitude(person) != "unknown" for person in asked)
+        if known < self.net.assumptions["known_share"] * len(asked) - 1e-12:
+            return f"the attitude of only {known} of {len(asked)} people who decide is known"
+        return None
+
+    @property
+    def asked(self) -> list[int]:
+        """Those whose attitude must be known: with a recorded vote or veto, or of the assumed decision layer."""
+        members = self.group.members
+        if self.group.assumed:
+            return [m.person for m in members if m.weight > 0]
+        return [m.person for m in members if m.weight > 0 or m.veto > 0]
+
+
+def field_of(ears: Listening, base: Floats) -> Field:
+    """Field of raw listening weights under `base`: ``Lam W = (1 - base) raw / (R + 1)``."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    from influence.analysis.opinions import DENSE, susceptibility
+
+    people = len(ears)
+    heard = np.bincount(ears.listener, weights=ears.weight, minlength=people)
+    scaled = (1 - base)[ears.listener] * ears.weight / (heard[ears.listener] + 1)
+    matrix = csr_array((scaled, (ears.listener, ears.speaker)), shape=(people, people))
+    return Field(matrix.toarray() if people <= DENSE else matrix, susceptibility(heard, base))
+
+
+_KEPT: WeakKeyDictionary[Network, dict[Matter | None, Case | Listening]] = WeakKeyDictionary()
+
+
+def case_of(net: Network, matter: Matter) -> Case:
+    """The case of `matter`, kept while `net` lives."""
+    kept = _KEPT.setdefault(net, {})
+    if matter not in kept:
+        ears = kept.setdefault(None, listening(net))
+        assert isinstance(ears, Listening)  # noqa: S101 - the key None holds nothing else
+        kept[matter] = Case(net, matter, ears, tuple(net.attitude(p) for p in ears.people.tolist()))
+    found = kept[matter]
+    assert isinstance(found, Case)  # noqa: S101 - every other key holds a case
+    return found

@@ -1,0 +1,115 @@
+"""Who listens to whom: raw weights among all contacts, from ties and standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from influence.model.kinds import TIE_KIND, TIE_KINDS
+
+if TYPE_CHECKING:
+    from influence.analysis.types import Floats, Ints, Sparse
+    from influence.network import Network
+
+_REPORTS_TO = TIE_KIND.index("reports_to")
+_NO_LAYER = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Contacts present, by place, and the raw weight of every arc ``listener -> speaker`` among them.
+
+    `people` are numbers of the network, rising; `rival` marks those who neither hear nor are heard. Of each arc
+    `weight` > 0, with `strength` and `confidence` of the tie that makes it; arcs are by listener, then speaker.
+    """
+
+    people: Ints
+    rival: Any
+    listener: Ints
+    speaker: Ints
+    weight: Floats
+    strength: Floats
+    confidence: Floats
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    def raw(self) -> Sparse:
+        """Raw weights as a sparse matrix, ``[listener, speaker]``."""
+        from scipy.sparse import csr_array
+
+        return csr_array((self.weight, (self.listener, self.speaker)), shape=(len(self), len(self)))
+
+    def places(self) -> dict[int, int]:
+        """Place of each person's number."""
+        return {int(person): place for place, person in enumerate(self.people)}
+
+
+def listening(net: Network) -> Listening:
+    """Who listens to whom in `net`; cost linear in ties."""
+    import numpy as np
+
+    people = np.array(net.all_contacts, dtype=np.int64)
+    rival = np.array([net.rival(int(person)) for person in people], dtype=bool)
+    place = np.full(len(net), -1, dtype=np.int64)
+    place[people[~rival]] = np.flatnonzero(~rival)
+    arcs = _strongest(*_arcs(net, place, _levels(net, people)))
+    return Listening(people, rival, *arcs)
+
+
+def _levels(net: Network, people: Ints) -> Ints:
+    """Layer per place, decision 0; none is far out of the scale."""
+    import numpy as np
+
+    levels = [net.level(int(person)) for person in people]
+    return np.array([level if level >= 0 else _NO_LAYER for level in levels], dtype=np.int64)
+
+
+def _arcs(net: Network, place: Ints, levels: Ints) -> tuple[Any, ...]:
+    """Listener, speaker, weight, strength, confidence of every arc, parallel ones apart."""
+    import numpy as np
+
+    ties = net.arrays()
+    source, target = place[ties.source], place[ties.target]
+    use = (source >= 0) & (target >= 0) & ~ties.blocked & (np.nan_to_num(ties.strength) > 0)
+    source, target, kind = source[use], target[use], ties.kind[use]
+    symmetric = np.array([entry.symmetric for entry in TIE_KINDS.values()])[kind]
+    to_target = np.array([entry.listens == "target" for entry in TIE_KINDS.values()])[kind]
+    forth = ~to_target  # the source hears the target
+    back = to_target | ~(symmetric & ties.directed[use])  # the target hears the source
+    strength, confidence = ties.strength[use], ties.confidence[use]
+    up = _factor(net, levels, source, target, kind, upward=True)
+    down = _factor(net, levels, target, source, kind, upward=False)
+    return (
+        np.concatenate([source[forth], target[back]]),
+        np.concatenate([target[forth], source[back]]),
+        np.concatenate([(strength * up)[forth], (strength * down)[back]]),
+        np.concatenate([strength[forth], strength[back]]),
+        np.concatenate([confidence[forth], confidence[back]]),
+    )
+
+
+def _factor(net: Network, levels: Ints, listener: Ints, speaker: Ints, kind: Ints, *, upward: bool) -> Floats:
+    """Factor of each arc by standing; a reports_to tie states it itself (`upward`: its source listens)."""
+    import numpy as np
+
+    constants = net.assumptions
+    mine, theirs = levels[listener], levels[speaker]
+    known = (mine != _NO_LAYER) & (theirs != _NO_LAYER)
+    higher, lower = known & (theirs < mine), known & (theirs > mine)
+    by_layer = np.where(higher, constants["listen_up"], constants["listen_level"])
+    by_layer = np.where(lower, constants["listen_down"], by_layer)
+    return np.where(kind == _REPORTS_TO, constants["listen_up" if upward else "listen_down"], by_layer)
+
+
+def _strongest(listener: Ints, speaker: Ints, weight: Floats, strength: Floats, confidence: Floats) -> tuple[Any, ...]:
+    """The heaviest of parallel arcs, arcs in order; those of no weight are none."""
+    import numpy as np
+
+    order = np.lexsort((-confidence, -weight, speaker, listener))
+    listener, speaker = listener[order], speaker[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (np.diff(listener) != 0) | (np.diff(speaker) != 0)
+    first &= weight[order] > 0
+    keep = order[first]
+    return listener[first], speaker[first], weight[keep], strength[keep], confidence[keep]
