@@ -1,0 +1,135 @@
+"""Names: from what a user types to the one person, account, deal or interest that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from influence.errors import AmbiguousName, UnknownName
+
+if TYPE_CHECKING:
+    from influence.network.network import Network
+
+KINDS = ("person", "account", "deal", "interest")
+_TABLES = {"account": "accounts", "deal": "deals", "interest": "interests"}
+
+
+class Found(NamedTuple):
+    """What a name means: the kind of thing and its id."""
+
+    kind: str
+    id: str
+
+
+class _Named(NamedTuple):
+    kind: str
+    id: str
+    name: str
+
+
+def resolve(net: Network, text: str, kinds: Sequence[str]) -> Found:
+    """The one thing of `kinds` (all where empty) that `text` names.
+
+    An id wins; then a whole name; then a name in other capitals; then a part of one name, in the script it is written
+    in or, where pypinyin is installed, in Latin letters. Raises `UnknownName` with near matches, or `AmbiguousName`
+    with every candidate. Cost: log n for an id, linear in people otherwise.
+    """
+    wanted, asked = tuple(kinds) or KINDS, text.strip()
+    exact = _exact_ids(net, asked, wanted)
+    everything = list(_named(net, wanted)) if not exact else []
+    folded = asked.casefold()
+    steps: list[Callable[[], list[_Named]]] = [
+        lambda: exact,
+        lambda: [one for one in everything if one.name == asked],
+        lambda: [one for one in everything if one.name.casefold() == folded],
+        lambda: [one for one in everything if folded and folded in one.name.casefold()],
+        lambda: _in_latin(everything, folded),
+    ]
+    for step in steps:
+        found = step()
+        if found:
+            return _only(net, asked, found)
+    raise _unknown(asked, everything, wanted)
+
+
+def _exact_ids(net: Network, text: str, kinds: Sequence[str]) -> list[_Named]:
+    found = []
+    if "person" in kinds and text in net.ids:
+        found.append(_Named("person", text, net.name(net.index(text))))
+    for kind in kinds:
+        if kind in _TABLES and text in _ids(net, kind):
+            found.append(_Named(kind, text, text))
+    return found[:1]
+
+
+def _ids(net: Network, kind: str) -> dict[str, str]:
+    """Ids and names of one kind, whether or not they exist at the date."""
+    from influence.model.columns import TABLES
+
+    table = TABLES[_TABLES[kind]]
+    name = table.column_names.index("name") if "name" in table.column_names else 1
+    return {row[1]: row[name] for row in net.columns.table(table.name)}
+
+
+def _named(net: Network, kinds: Sequence[str]) -> Iterator[_Named]:
+    for kind in kinds:
+        if kind == "person":
+            yield from (_Named(kind, net.ids[at], net.name(at)) for at in range(len(net)))
+        else:
+            yield from (_Named(kind, one, name) for one, name in _ids(net, kind).items())
+
+
+def _in_latin(everything: list[_Named], folded: str) -> list[_Named]:
+    """Things whose Chinese name, read in pinyin, is or holds the text: whole names before parts."""
+    try:
+        import pypinyin
+    except ImportError:  # the extra `cjk` is not installed: Latin letters then find Latin names only
+        return []
+    plain = folded.replace(" ", "")
+    if not plain.isascii() or not plain:
+        return []
+    spelt = [(one, spelling(one.name, pypinyin.lazy_pinyin)) for one in everything if not one.name.isascii()]
+    whole = [one for one, forms in spelt if plain in forms]
+    return whole or [one for one, forms in spelt if any(plain in form for form in forms)]
+
+
+def spelling(name: str, pinyin: Callable[[str], list[str]]) -> set[str]:
+    """Latin spellings of a Chinese name, family name first and last, without spaces.
+
+    >>> sorted(spelling("陈芳", lambda text: ["chen", "fang"]))
+    ['chenfang', 'fangchen']
+    """
+    parts = [part.casefold().replace(" ", "") for part in pinyin(name)]
+    return {"".join(parts), "".join(parts[1:] + parts[:1])}
+
+
+def _only(net: Network, text: str, found: list[_Named]) -> Found:
+    if len(found) == 1:
+        return Found(found[0].kind, found[0].id)
+    candidates = sorted(describe(net, one.kind, one.id) for one in found)
+    raise AmbiguousName(
+        f"{text!r} may be {len(found)} things: {'; '.join(candidates[:5])}{' ...' if len(found) > 5 else ''}",
+        hint="give the id, or more of the name",
+        candidates=candidates,
+    )
+
+
+def describe(net: Network, kind: str, thing: str) -> str:
+    """One line that tells a candidate apart: name, id, title and account of a person."""
+    if kind != "person":
+        return f"{_ids(net, kind)[thing]} ({kind} {thing})"
+    person = net.index(thing)
+    posts = [f"{post.title or 'contact'} at {post.account}" for post in net.posts(person) if post.account]
+    return f"{net.name(person)} ({', '.join([thing, *posts]) if posts else f'{thing}, {net.group(person)}'})"
+
+
+def _unknown(text: str, everything: list[_Named], kinds: Sequence[str]) -> UnknownName:
+    from rapidfuzz import process
+
+    near = process.extract(text, {one.id: one.name for one in everything}, limit=3, score_cutoff=60)
+    names = [f"{name} ({one})" for name, _, one in near]
+    return UnknownName(
+        f"no {' or '.join(kinds)} is called {text!r}",
+        hint=f"did you mean {names[0]}?" if names else "see `influence status` for what is loaded",
+        candidates=names,
+    )
