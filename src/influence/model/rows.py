@@ -16,11 +16,14 @@ from typing import Any
 from influence.model.columns import TABLES
 
 Row = tuple[Any, ...]
+_as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def checksum(row: Row) -> bytes:
-    """Sixteen bytes that depend on the values of `row` alone."""
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    """Sixteen bytes that depend on the values of `row` alone; 0.0 and -0.0 are one value, as in every store."""
+    text = _as_text(row)
+    if "-0.0" in text:
+        text = _as_text(tuple(value + 0.0 if isinstance(value, float) else value for value in row))
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 

@@ -1,0 +1,86 @@
+"""Files that we wrote: which of them hold a person, and taking the person out of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from influence.files import sha256, write_file
+from influence.stores import records
+from influence.stores.erase import byte_forms
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+    from influence.stores.erase import Eraser
+
+QUARANTINE = "quarantine"
+"""Kind of an output that holds rows of input: those of a forgotten person are taken out of it."""
+
+
+def clean(connection: sqlite3.Connection, taken: Eraser, *, delete: bool, at: str) -> tuple[list[str], list[str]]:
+    """Look through every file we wrote; returns paths that still hold the person, and paths that were deleted."""
+    remaining: list[str] = []
+    deleted: list[str] = []
+    needles = _needles(taken)
+    known = {(value["path"], value["sha256"]) for _, value in records.records(connection, "store_outputs")}
+    for number, value in list(records.records(connection, "store_outputs")):
+        path = Path(value["path"])
+        if not path.is_file():
+            _drop(connection, number)
+        elif value["kind"] == QUARANTINE and holds(path, needles):
+            checksum = _without(path, needles)
+            records.set_record(connection, "store_outputs", number, value | {"sha256": checksum, "at": at})
+        elif holds(path, needles):
+            ours = (value["path"], sha256(path)) in known
+            (deleted if delete and ours else remaining).append(value["path"])
+            if delete and ours:
+                path.unlink()
+                _drop(connection, number)
+        if taken.text(value["path"]) != value["path"]:
+            _drop(connection, number)
+    return sorted(set(remaining)), sorted(set(deleted))
+
+
+def holds(path: Path, needles: set[bytes]) -> bool:
+    """Whether a file, or a part of a workbook, holds one of the byte forms."""
+    return any(needle in content for content in _contents(path) for needle in needles)
+
+
+def holding(values: list[Mapping[str, str]], taken: Eraser) -> list[str]:
+    """Paths, among records of outputs, of files that hold the person."""
+    needles = _needles(taken)
+    paths = sorted({value["path"] for value in values})
+    return [path for path in paths if Path(path).is_file() and holds(Path(path), needles)]
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    yield path.read_bytes()
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            yield archive.read(name)
+
+
+def _needles(taken: Eraser) -> set[bytes]:
+    texts = {*taken.names, *(person for person in taken.ids if taken.text(person) != person)}
+    return {form for text in texts for form in byte_forms(text)}
+
+
+def _without(path: Path, needles: set[bytes]) -> str:
+    """Rewrite a quarantine file without the rows that hold the person; returns its new SHA-256."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.reader(stream))
+    kept = [line for line in lines if not any(needle in "\n".join(line).encode() for needle in needles)]
+    text = io.StringIO()
+    csv.writer(text).writerows(kept)
+    write_file(path, [text.getvalue().encode()], overwrite=True)
+    return sha256(path)
+
+
+def _drop(connection: sqlite3.Connection, number: int) -> None:
+    connection.execute("DELETE FROM store_outputs WHERE number = ?", (number,))
