@@ -51,7 +51,7 @@ _DECLARED = (
     TieKind("alumni", True, 0.4, "{source} and {target} went to one school", "{source}与{target}是校友", slow=True),
     TieKind("mentor", False, 0.75, "{source} is {target}'s mentor", "{source}是{target}的导师", listens="target"),
     TieKind("works_with", True, 0.6, "{source} works with {target}", "{source}与{target}共事"),
-    TieKind("rapport", True, 0.4, "{source} and {target} get on well", "{source}与{target}投缘"),
+    TieKind("rapport", True, 0.5, "{source} and {target} get on well", "{source}与{target}投缘"),
     TieKind("influences", False, 0.6, "{source} influences {target}", "{source}影响{target}", listens="target"),
     TieKind("reports_to", False, 0.6, "{source} reports to {target}", "{source}向{target}汇报"),
     TieKind(

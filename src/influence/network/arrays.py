@@ -51,7 +51,12 @@ def tie_arrays(net: Network) -> TieArrays:
     fields = {name: values[keep] for name, values in fields.items()}
     low, high, fields = _with_stated(net, low, high, fields)
     from_low = fields.pop("from_low")
-    return TieArrays(np.where(from_low, low, high), np.where(from_low, high, low), **fields, blocked=_blocked(low, high, fields["kind"], len(net)))
+    return TieArrays(
+        np.where(from_low, low, high),
+        np.where(from_low, high, low),
+        **fields,
+        blocked=_blocked(low, high, fields["kind"], len(net)),
+    )
 
 
 def _overridden(net: Network, low: Any, high: Any) -> Any:
@@ -144,9 +149,7 @@ def _half_lives(net: Network, low: Any, high: Any) -> Any:
 
 def _declared(net: Network, kind: Any) -> Any:
     columns, constants = net.columns, net.assumptions
-    assumed = np.array(
-        [np.nan if k.assumed is None else constants[f"declared_{k.name}"] for k in TIE_KINDS.values()]
-    )
+    assumed = np.array([np.nan if k.assumed is None else constants[f"declared_{k.name}"] for k in TIE_KINDS.values()])
     ladder = np.array([*(constants[f"stage_{word}"] for word in STAGE.words), np.nan])
     stage = np.where(np.asarray(columns.tie_stage_on) <= net.day, np.asarray(columns.tie_stage), -1)
     stated = np.asarray(columns.tie_declared)
@@ -219,4 +222,3 @@ class _Talks:
 def _active(on: Any, weight: Any, of_pair: Any, h: Any, day: int, pairs: int, scale: float) -> Any:
     total = np.bincount(of_pair, weights=weight * np.exp2(-(day - on) / h), minlength=pairs)
     return 1 - np.exp(-total / scale)
-

@@ -76,9 +76,7 @@ def _by_person(rows: Rows) -> dict[str, list[tuple[str, Row]]]:
     return found
 
 
-def _person_sections(
-    people: dict[str, list[tuple[str, Row]]], accounts: dict[str, int], rows: Rows
-) -> dict[str, Any]:
+def _person_sections(people: dict[str, list[tuple[str, Row]]], accounts: dict[str, int], rows: Rows) -> dict[str, Any]:
     ordered = sorted(people)
     history = _attitudes(people, rows)
     posts = [[_post(table, row, accounts) for table, row in people[person]] for person in ordered]

@@ -77,9 +77,7 @@ def posts(who: Person, as_of: date) -> tuple[Post, ...]:
     if who.group != "contact":
         return ()
     held = [r for r in who.records if (r.since or "") <= day <= (r.until or "9999-12-31")]
-    found = [
-        Post(r.account, r.title, r.department, r.layer, r.role, r.reports_to, r.since, r.until) for r in held
-    ]
+    found = [Post(r.account, r.title, r.department, r.layer, r.role, r.reports_to, r.since, r.until) for r in held]
     return tuple(sorted(found, key=lambda post: (post.account or "", post.title or "")))
 
 

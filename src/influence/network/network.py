@@ -62,9 +62,7 @@ class Network:
     `with_attitude`, `with_tie` and `with_settled` return another network over the same columns.
     """
 
-    def __init__(
-        self, columns: Columns, as_of: date, assumptions: Assumptions, changes: Changes | None = None
-    ) -> None:
+    def __init__(self, columns: Columns, as_of: date, assumptions: Assumptions, changes: Changes | None = None) -> None:
         self.columns = columns
         self.as_of = as_of
         self.assumptions = assumptions
