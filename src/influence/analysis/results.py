@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from influence.errors import UnknownName, UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from influence.network import Network

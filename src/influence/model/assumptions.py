@@ -108,9 +108,77 @@ _ANSWERS = (
 )
 _SAMPLING = (
     Assumption("claim", 0.8, "share of draws from which A before B is claimed"),
+    _any("strength_evidence", 20, "how firmly a drawn strength keeps to the stated one", "observations"),
 )
 _STRUCTURE = (
     Assumption("faction_stability", 0.7, "least mean co-assignment of a faction shown"),
+    _any("likely_rate", 0.35, "rate at which colleagues of a small site get to know each other", "per year"),
+    _any("likely_site", 150, "people of a site up to which everybody meets", "people"),
+    Assumption("likely_common_cap", 0.3, "most that shared acquaintances add to a likely tie"),
+    Assumption("likely_confidence", 0.5, "most confidence of an inferred tie"),
+    Assumption("likely_least", 0.25, "least probability of a likely tie shown"),
+)
+_COVERAGE = (
+    Assumption("thread_strength", 0.25, "strength from which a tie of ours is a live thread"),
+    _any("threads_wanted", 3, "live threads wanted at an account", "threads"),
+    _any("layers_wanted", 2, "layers wanted among the threads", "layers"),
+    _any("departments_wanted", 2, "departments wanted among the threads", "departments"),
+)
+_PLAN = (
+    _any("introduction_hours", 2, "hours to ask for and prepare an introduction", "hours"),
+    _any("visit_hours", 3, "hours of a first visit", "hours"),
+    Assumption("visit_chance", 0.25, "chance that a first visit moves a person one step"),
+    Assumption("direct_strength", 0.25, "strength of our tie from which no introduction is needed"),
+    _any("plan_asks", 1, "requests put to one introducer within one plan", "requests"),
+    _any("audit_days", 90, "days that the time audit looks back", "days"),
+)
+_ACCOUNTS = (
+    *(
+        _any(f"weight_{name}", weight, f"weight of {name} in the qualification of accounts", "points")
+        for name, weight in (
+            ("annual_sales", 2),
+            ("margin", 2),
+            ("growth", 1),
+            ("potential", 2),
+            ("payment_days", 1),
+            ("credit", 1),
+            ("access_to_goals", 2),
+            ("openness", 2),
+            ("fit_product", 1),
+            ("fit_strategy", 1),
+            ("complaints", 1),
+        )
+    ),
+    _any("tier_a", 60, "least score of tier A", "points"),
+    _any("tier_b", 40, "least score of tier B", "points"),
+    _any("disqualify_margin", 0, "margin below which late payers are disqualified"),
+    _any("disqualify_payment_days", 90, "payment days beyond which a negative margin disqualifies", "days"),
+    _any("anchor_margin", 0.4, "margin that scores 100"),
+    _any("anchor_growth", 0.3, "growth that scores 100 (its negative scores 0)"),
+    _any("anchor_payment_days", 120, "payment days that score 0", "days"),
+    _any("anchor_complaints", 5, "complaints that score 0", "complaints"),
+    _any("anchor_rating", 5, "judged columns: the value that scores 100", "points"),
+)
+_ALERTS = (
+    _any("silence_gaps", 3, "mean gaps of silence from which it is an alert", "gaps"),
+    Assumption("silence_percentile", 0.95, "share of a tie's own gaps that silence has to exceed"),
+    Assumption("cooling_share", 1 / 3, "loss of strength within the cooling days that is an alert"),
+    _any("cooling_days", 90, "days over which a tie's cooling is measured", "days"),
+    _any("drop_steps", 2, "steps of an attitude's fall that are an alert below the decision layer", "steps"),
+    _any("drop_days", 60, "days within which an attitude's fall is an alert", "days"),
+    _any("stage_days", 90, "days in one stage where no finished stage tells the usual time", "days"),
+    _any("stale_days", 180, "days after which a recorded attitude is stale", "days"),
+    Assumption("trust_strength", 0.5, "strength of our best tie to a decider that a proposal needs"),
+    Assumption("shrinking", 0.3, "fall of sales year on year that signals churn"),
+    _any("signal_days", 90, "days for which an event stays a signal", "days"),
+    _any("promise_days", 30, "days within which a promise should be kept", "days"),
+)
+_MATCH = (
+    _any("match_access", 0.5, "weight of access in a match", "points"),
+    _any("match_layer", 0.2, "weight of layer parity in a match", "points"),
+    _any("match_language", 0.15, "weight of a shared language in a match", "points"),
+    _any("match_past", 0.15, "weight of a shared past in a match", "points"),
+    _any("match_load", 3, "contacts that one of us can look after", "people"),
 )
 SECTIONS: dict[str, tuple[Assumption, ...]] = {
     "strength": _STRENGTH,
@@ -120,6 +188,11 @@ SECTIONS: dict[str, tuple[Assumption, ...]] = {
     "answers": _ANSWERS,
     "sampling": _SAMPLING,
     "structure": _STRUCTURE,
+    "coverage": _COVERAGE,
+    "plan": _PLAN,
+    "accounts": _ACCOUNTS,
+    "alerts": _ALERTS,
+    "match": _MATCH,
 }
 ASSUMPTIONS: dict[str, Assumption] = {
     entry.name: replace(entry, section=section) for section, entries in SECTIONS.items() for entry in entries
@@ -152,7 +225,7 @@ class Assumptions(Mapping[str, float]):
     >>> constants["fatigue"], constants["declared_family"]
     (0.5, 0.9)
     >>> constants.of("sampling")
-    {'claim': 0.8}
+    {'claim': 0.8, 'strength_evidence': 20}
     """
 
     __slots__ = ("_values",)
