@@ -50,11 +50,13 @@ class Group:
         return tuple(member for member in self.members if member.weight > 0)
 
 
-def matter_of(net: Network, text: str) -> Matter:
+def matter_of(net: Network, text: str | Matter) -> Matter:
     """The matter that `text` names: a deal, or an account with one open deal or none.
 
     Raises `UnknownName`, and `AmbiguousName` where an account has several open deals.
     """
+    if isinstance(text, Matter):
+        return text
     found = net.resolve(text, "deal", "account")
     if found.kind == "deal":
         return Matter(found.id, net.deals[found.id].account)
@@ -81,7 +83,11 @@ def group_of(net: Network, matter: Matter, attitude: Callable[[int], str], expos
         return _recorded(net, matter, rule)
     people = net.contacts(matter.account) if matter.account in net.accounts else []
     chance = net.assumptions["assumed_veto"]
-    return Group(tuple(_assumed(net, matter, p, attitude(p), exposed(p), chance) for p in people), rule, assumed=True)
+    return Group(
+        tuple(assumed_member(net, matter, p, attitude(p), chance, exposed=exposed(p)) for p in people),
+        rule,
+        assumed=True,
+    )
 
 
 def _recorded(net: Network, matter: Matter, rule: Rule) -> Group:
@@ -111,7 +117,8 @@ def _member(person: int, row: Any) -> Member:
     return Member(person, part, float(weight), float(veto))
 
 
-def _assumed(net: Network, matter: Matter, person: int, attitude: str, exposed: bool, chance: float) -> Member:
+def assumed_member(net: Network, matter: Matter, person: int, attitude: str, chance: float, *, exposed: bool) -> Member:
+    """A contact's part in an assumed group, by layer, attitude and open threatened interests."""
     layer = layer_at(net, person, matter.account)
     if layer == "decision":
         return Member(person, "decide", 1.0, 0.0)
