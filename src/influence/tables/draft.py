@@ -1,0 +1,98 @@
+"""A table while it is being checked: columns of values, the place of every row, and the rows found bad."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from influence.model.columns import TABLES
+from influence.model.problems import Problem
+from influence.model.rows import Row
+from influence.tables.checked import Places
+from influence.tables.report import Report
+from influence.tables.text import Flag
+
+
+class Draft:
+    """Values by column and row of one table, from one or several files."""
+
+    def __init__(self, table: str, report: Report) -> None:
+        self.table = TABLES[table]
+        self.report = report
+        self.columns: dict[str, list[Any]] = {name: [] for name in self.table.column_names}
+        self.lines = array("q")
+        self.starts: list[int] = []
+        self.files: list[str] = []
+        self.sheets: list[str] = []
+        self.headers: list[Mapping[str, str]] = []
+        self.bad: set[int] = set()
+        self.dropped: set[int] = set()
+        self.reasons: dict[int, tuple[str, str]] = {}
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, column: str) -> list[Any]:
+        return self.columns[column]
+
+    def begin(self, file: str, sheet: str, header: Mapping[str, str]) -> None:
+        """Rows added from here on come from `file`, whose columns are headed as `header` says."""
+        self.starts.append(len(self))
+        self.files.append(file)
+        self.sheets.append(sheet)
+        self.headers.append(header)
+
+    def part(self, row: int) -> int:
+        """Which file a row is from."""
+        return bisect_right(self.starts, row) - 1
+
+    def place(self, row: int) -> tuple[str, int]:
+        """File and line of a row."""
+        return self.files[self.part(row)], self.lines[row]
+
+    def where(self, row: int) -> str:
+        """File and line of a row in words: ``contacts.csv line 3``."""
+        file, line = self.place(row)
+        return f"{file} line {line}"
+
+    def flag(self, row: int, column: str, flag: Flag) -> None:
+        """Report `flag` at a cell; a fatal one rejects the row."""
+        part = self.part(row)
+        severity = "error" if flag.fatal else "warning"
+        header = self.headers[part].get(column, column)
+        self.report.add(
+            Problem(self.files[part], self.lines[row], header, flag.code, flag.message, flag.hint, severity,
+                    self.sheets[part])
+        )
+        if flag.fatal:
+            self.reject(row, flag.code, flag.message)
+
+    def reject(self, row: int, code: str, message: str) -> None:
+        """Leave the row out, for the first reason given."""
+        self.bad.add(row)
+        self.reasons.setdefault(row, (code, message))
+
+    def good(self) -> Iterable[int]:
+        """Rows that nothing speaks against so far."""
+        if not self.bad and not self.dropped:
+            return range(len(self))
+        return (row for row in range(len(self)) if row not in self.bad and row not in self.dropped)
+
+    def row(self, row: int) -> Row:
+        """The values of one row."""
+        return tuple(column[row] for column in self.columns.values())
+
+    def rows(self) -> list[Row]:
+        """The good rows as tuples."""
+        whole = list(zip(*self.columns.values(), strict=True))
+        if not self.bad and not self.dropped:
+            return whole
+        return [whole[row] for row in self.good()]
+
+    def places(self) -> Places:
+        """Places of the good rows."""
+        kept = list(self.good())
+        starts = [sum(row < start for row in kept) for start in self.starts] if self.bad or self.dropped else self.starts
+        return Places(starts, self.files, array("q", (self.lines[row] for row in kept)))

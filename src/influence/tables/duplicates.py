@@ -1,0 +1,112 @@
+"""Rows that say the same twice: equal ones count once, different ones clash."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from influence.model.kinds import TIE_KINDS
+from influence.tables.draft import Draft
+from influence.tables.text import Flag
+
+KEYS = {
+    "attitudes": ("contact", "on"),
+    "decisions": ("deal", "contact", "part"),
+    "introductions": ("date", "asker", "introducer", "target"),
+    "assumptions": ("name",),
+}
+REPEATABLE = frozenset({"introductions"})
+
+
+def clash(draft: Draft, rows: Iterable[int], column: str, code: str, message: str, hint: str) -> None:
+    """An error on every row, each naming the others."""
+    rows = list(rows)
+    for row in rows:
+        others = ", ".join(draft.where(other) for other in rows if other != row)
+        draft.flag(row, column, Flag(code, f"{message} ({others})" if others else message, hint))
+
+
+def drop_equal(draft: Draft, rows: list[int], column: str) -> list[int]:
+    """Count equal rows once, with a warning; returns one row of each content."""
+    first: dict[Any, int] = {}
+    for row in rows:
+        original = first.setdefault(draft.row(row), row)
+        if original != row:
+            draft.flag(row, column, Flag("duplicate", f"repeats {draft.where(original)}, counted once",
+                                         "delete one of the two", fatal=False))
+            draft.dropped.add(row)
+    return list(first.values())
+
+
+def repeated(keys: Iterable[Any], draft: Draft) -> Iterator[tuple[Any, list[int]]]:
+    """(key, rows) of the keys that several usable rows share; None is no key."""
+    keys = list(keys)
+    if len(set(map(hash, keys))) == len(keys):
+        return
+    seen: dict[Any, list[int]] = defaultdict(list)
+    for row, found in enumerate(keys):
+        if found is not None and row not in draft.dropped:
+            seen[found].append(row)
+    yield from ((found, rows) for found, rows in seen.items() if len(rows) > 1)
+
+
+def ties(draft: Draft) -> None:
+    """The same two ends (either order where symmetric) and kind twice."""
+    either = {name for name, kind in TIE_KINDS.items() if kind.symmetric}
+    keys = [
+        (t, s, kind) if s is not None and t is not None and t < s and kind in either and not directed else (s, t, kind)
+        for s, t, kind, directed in zip(draft["source"], draft["target"], draft["kind"], draft["directed"], strict=True)
+    ]
+    for (source, target, kind), rows in repeated(keys, draft):
+        usable = [row for row in rows if row not in draft.bad]
+        if source is None or target is None or len(usable) < 2:
+            continue
+        _drop_turned(draft, usable)
+        left = [row for row in drop_equal(draft, usable, "source") if row not in draft.dropped]
+        if len(left) > 1:
+            clash(draft, left, "source", "duplicate_clash", f"{source} {kind} {target} is stated differently elsewhere",
+                  "keep one row")
+
+
+def _drop_turned(draft: Draft, rows: list[int]) -> None:
+    """Of symmetric ties written both ways, equal apart from the order of the ends, keep the first."""
+    source, target = draft.table.index("source"), draft.table.index("target")
+    first: dict[Any, int] = {}
+    for row in rows:
+        values = list(draft.row(row))
+        values[source], values[target] = sorted((values[source], values[target]))
+        original = first.setdefault(tuple(values), row)
+        if original != row:
+            draft.flag(row, "source", Flag("duplicate", f"repeats {draft.where(original)}, counted once",
+                                           "delete one of the two", fatal=False))
+            draft.dropped.add(row)
+
+
+def keyed(draft: Draft) -> None:
+    """Tables whose rows are told apart by some columns."""
+    names = KEYS[draft.table.name]
+    columns = [draft[name] for name in names]
+    keys = [None if None in found else found for found in zip(*columns, strict=True)]
+    for found, rows in repeated(keys, draft):
+        left = drop_equal(draft, [row for row in rows if row not in draft.bad], names[0])
+        if len(left) > 1 and draft.table.name not in REPEATABLE:
+            clash(draft, left, names[0], "duplicate_clash", f"{' '.join(found)} is stated differently elsewhere",
+                  "keep one row")
+
+
+def entities(draft: Draft, made: set[int]) -> None:
+    """The same id twice in accounts, team, referrers, deals, interests."""
+    for text, rows in repeated(draft["id"], draft):
+        left = drop_equal(draft, rows, "id")
+        if len(left) > 1:
+            id_clash(draft, text, left, made)
+
+
+def id_clash(draft: Draft, text: str, rows: list[int], made: set[int]) -> None:
+    """Several different rows of one id."""
+    if made.intersection(rows):
+        clash(draft, rows, "name", "made_id_clash", f"id {text}, made from the name, is not unique",
+              "give each of them an id")
+    else:
+        clash(draft, rows, "id", "duplicate_id", f"id {text} stands on several rows that differ", "give each its own id")
