@@ -1,0 +1,182 @@
+"""Best access from our team to everybody at once: the chance of the best introduction route of up to six steps.
+
+The hop-limited recursion of routes, run over all people in one pass; blockers and what-ifs ask it hundreds of times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from influence.model.kinds import TIE_KINDS
+
+if TYPE_CHECKING:
+    from influence.analysis.types import Floats, Ints
+    from influence.network import Network
+
+MOST_HOPS = 6
+SAME = 1e-12  # relative: probabilities this close are equal
+
+
+@dataclass(frozen=True)
+class Access:
+    """Steps among present people: from `source` to `target` with probability `step`, sorted by target.
+
+    `factor` is the willingness a(u) phi(u) charged on leaving u; `special` has those that differ for one target.
+    """
+
+    net: Network
+    source: Ints
+    target: Ints
+    step: Floats
+    factor: Floats
+    special: dict[int, dict[int, float]]
+
+    def willingness(self, person: int, target: int) -> float:
+        """a(u) phi(u) of `person`, asked for `target`."""
+        return self.special.get(target, {}).get(person, float(self.factor[person]))
+
+    def step_probability(self, source: int, target: int) -> float:
+        """Probability of the step from `source` to `target`; 0 where no tie carries it."""
+        import numpy as np
+
+        low, high = np.searchsorted(self.target, [target, target + 1])
+        found = self.step[low:high][self.source[low:high] == source]
+        return float(found.max(initial=0.0))
+
+    @cached_property
+    def _reached(self) -> dict[int | None, Any]:
+        return {}
+
+    def best(self, target: int, avoid: int | None = None) -> float:
+        """Probability of the best route of our team to `target`, around `avoid`; 0 where there is none."""
+        if target == avoid:
+            return 0.0
+        return float(self._levels(target, avoid).max(axis=0)[target])
+
+    def _levels(self, target: int, avoid: int | None) -> Floats:
+        """Best probability per number of steps and person; shared by all targets without special factors."""
+        if target in self.special:
+            return self._spread(self._factors(target), avoid)
+        if avoid not in self._reached:
+            self._reached[avoid] = self._spread(self.factor, avoid)
+        found: Floats = self._reached[avoid]
+        return found
+
+    def _factors(self, target: int) -> Floats:
+        factor = self.factor.copy()
+        for person, value in self.special[target].items():
+            factor[person] = value
+        return factor
+
+    def _spread(self, factor: Floats, avoid: int | None) -> Floats:
+        import numpy as np
+
+        levels = np.zeros((MOST_HOPS + 1, len(self.net)))
+        levels[0, self.net.team] = 1.0
+        if avoid is not None:
+            levels[0, avoid] = 0.0
+        if not len(self.source):
+            return levels
+        leaving = factor[self.source] * self.step
+        starts = np.flatnonzero(np.concatenate([[True], np.diff(self.target) > 0]))
+        ends = self.target[starts]
+        for hop in range(1, MOST_HOPS + 1):
+            levels[hop, ends] = np.maximum.reduceat(levels[hop - 1, self.source] * leaving, starts)
+            levels[hop, self.net.team] = 0.0
+            if avoid is not None:
+                levels[hop, avoid] = 0.0
+        return levels
+
+    def route(self, target: int, avoid: int | None = None) -> list[int]:
+        """People of the best route, source first; of equal ones the shortest, then the first by ids. [] for none."""
+        levels = self._levels(target, avoid)
+        best = levels[:, target].max()
+        if best <= 0:
+            return []
+        hop = next(h for h in range(MOST_HOPS + 1) if levels[h, target] >= best * (1 - SAME))
+        factor = self._factors(target) if target in self.special else self.factor
+        return min(self._back(levels, factor, target, hop))
+
+    def _back(self, levels: Floats, factor: Floats, person: int, hop: int) -> list[list[int]]:
+        """Every best way of `hop` steps to `person`."""
+        import numpy as np
+
+        if hop == 0:
+            return [[person]]
+        low, high = np.searchsorted(self.target, [person, person + 1])
+        before = self.source[low:high]
+        chance = levels[hop - 1, before] * factor[before] * self.step[low:high]
+        good = sorted(set(before[chance >= levels[hop, person] * (1 - SAME)].tolist()))
+        return [[*way, person] for one in good for way in self._back(levels, factor, one, hop - 1)]
+
+
+_KEPT: WeakKeyDictionary[Network, Access] = WeakKeyDictionary()
+
+
+def access(net: Network) -> Access:
+    """The access of our team in `net`, kept while it lives; cost linear in ties."""
+    if net not in _KEPT:
+        _KEPT[net] = _access(net)
+    return _KEPT[net]
+
+
+def _access(net: Network) -> Access:
+    import numpy as np
+    from scipy.special import expit
+
+    ties, constants = net.arrays(), net.assumptions
+    symmetric = np.array([kind.symmetric for kind in TIE_KINDS.values()])[ties.kind]
+    travels = np.array([kind.travels for kind in TIE_KINDS.values()])[ties.kind]
+    use = travels & ~ties.blocked & ~np.isnan(ties.strength)
+    back = use & ~(symmetric & ties.directed)
+    source = np.concatenate([ties.source[use], ties.target[back]])
+    target = np.concatenate([ties.target[use], ties.source[back]])
+    strength = np.concatenate([ties.strength[use], ties.strength[back]])
+    order = np.lexsort((source, target))
+    step = expit(constants["step_slope"] * strength - constants["step_offset"])
+    factor, special = _willingness(net)
+    return Access(net, source[order], target[order], step[order], factor, special)
+
+
+def _willingness(net: Network) -> tuple[Floats, dict[int, dict[int, float]]]:
+    import numpy as np
+
+    asks: dict[int, list[Any]] = {}
+    for record in net.records("introductions"):
+        asks.setdefault(net.index(record.introducer), []).append(record)
+    factor = np.zeros(len(net))
+    special: dict[int, dict[int, float]] = {}
+    for person in net.everyone:
+        willing = attitude_factor(net, person)
+        factor[person] = willing * _freshness(net, asks.get(person, []), None)
+        for target in sorted({record.target for record in asks.get(person, [])}):
+            value = willing * _freshness(net, asks[person], target)
+            special.setdefault(net.index(target), {})[person] = value
+    return factor, special
+
+
+def attitude_factor(net: Network, person: int) -> float:
+    """Willingness a(u) to introduce us, by side and attitude."""
+    if net.do_not_ask(person):
+        return 0.0
+    if net.group(person) != "contact":
+        return 1.0
+    return net.assumptions["ask_resist" if net.rival(person) else f"ask_{net.attitude(person)}"]
+
+
+def _freshness(net: Network, asks: list[Any], target: str | None) -> float:
+    """phi of a person asked for `target`: past requests tire, a fresh refusal for this very target closes the way."""
+    from datetime import date
+
+    constants, tired = net.assumptions, 0.0
+    for ask in asks:
+        days = net.day - date.fromisoformat(ask.date).toordinal()
+        own = ask.target == target
+        if own and ask.outcome == "declined" and days <= constants["declined_days"]:
+            return 0.0
+        if not (own and ask.outcome == "asked"):
+            tired += 2 ** (-days / constants["fatigue_half_life"])
+    return float(constants["fatigue"] ** tired)
