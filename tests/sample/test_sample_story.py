@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import influence as inf
 from influence import sample
-from influence.network import Network
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from influence.network import Network
 
 DEAL = "premium-line"
 
@@ -94,6 +97,6 @@ def test_chinese_gives_the_same_numbers(net: Network, question: Callable[[Networ
     assert question(chinese) == question(net)
 
 
-def test_chinese_is_found_by_its_name(net: Network) -> None:
+def test_chinese_is_found_by_its_name() -> None:
     chinese = inf.load(sample.folder("zh"), as_of=sample.AS_OF)
     assert inf.routes(chinese, to="陈芳").answer["to"] == ["chen-fang"]
