@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from influence.analysis import asking
 from influence.model.kinds import TIE_KINDS
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from influence.network import Network
 
 MOST_HOPS = 6
+_NOBODY = -1
 SAME = 1e-12  # relative: probabilities this close are equal
 
 
@@ -142,41 +144,19 @@ def _access(net: Network) -> Access:
 
 
 def _willingness(net: Network) -> tuple[Floats, dict[int, dict[int, float]]]:
+    """Factors of everybody, and those that differ for a target whom the person was asked about before."""
     import numpy as np
 
-    asks: dict[int, list[Any]] = {}
-    for record in net.records("introductions"):
-        asks.setdefault(net.index(record.introducer), []).append(record)
     factor = np.zeros(len(net))
     special: dict[int, dict[int, float]] = {}
     for person in net.everyone:
-        willing = attitude_factor(net, person)
-        factor[person] = willing * _freshness(net, asks.get(person, []), None)
-        for target in sorted({record.target for record in asks.get(person, [])}):
-            value = willing * _freshness(net, asks[person], target)
-            special.setdefault(net.index(target), {})[person] = value
+        willing = asking.willingness(net, person)
+        factor[person] = willing * asking.fatigue(net, person, _NOBODY)
+        for target in _asked_about(net, person):
+            special.setdefault(target, {})[person] = willing * asking.fatigue(net, person, target)
     return factor, special
 
 
-def attitude_factor(net: Network, person: int) -> float:
-    """Willingness a(u) to introduce us, by side and attitude."""
-    if net.do_not_ask(person):
-        return 0.0
-    if net.group(person) != "contact":
-        return 1.0
-    return net.assumptions["ask_resist" if net.rival(person) else f"ask_{net.attitude(person)}"]
-
-
-def _freshness(net: Network, asks: list[Any], target: str | None) -> float:
-    """phi of a person asked for `target`: past requests tire, a fresh refusal for this very target closes the way."""
-    from datetime import date
-
-    constants, tired = net.assumptions, 0.0
-    for ask in asks:
-        days = net.day - date.fromisoformat(ask.date).toordinal()
-        own = ask.target == target
-        if own and ask.outcome == "declined" and days <= constants["declined_days"]:
-            return 0.0
-        if not (own and ask.outcome == "asked"):
-            tired += 2 ** (-days / constants["fatigue_half_life"])
-    return float(constants["fatigue"] ** tired)
+def _asked_about(net: Network, person: int) -> set[int]:
+    asks = range(net.columns.ask_at[person], net.columns.ask_at[person + 1])
+    return {net.columns.ask_target[at] for at in asks}

@@ -1,0 +1,216 @@
+"""What if somebody leaves, changes sides, meets us, or an interest is settled: every number before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from influence.analysis.access import access
+from influence.analysis.decision import warnings_of
+from influence.analysis.decision_ballot import yes_chance
+from influence.analysis.decision_case import Case, case_of
+from influence.analysis.decision_group import Matter, matter_of
+from influence.analysis.results import Result, result
+from influence.analysis.words import percent
+from influence.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from influence.network import Network
+
+SECTIONS = ("strength", "routes", "opinions", "decision")
+PEOPLE = ("person",)
+
+
+def whatif(  # noqa: PLR0913 - one parameter a kind of change
+    net: Network,
+    deal: str,
+    *,
+    without: str | Iterable[str] = (),
+    attitude: Mapping[str, str] | None = None,
+    tie: Iterable[tuple[str, str, float]] = (),
+    settle: str | Iterable[str] = (),
+    force: bool = False,
+) -> Result:
+    """P(win), opinions, influence, routes and orphaned contacts before and after all of the changes together.
+
+    Args:
+        net: the network.
+        deal: id, name or unambiguous part of a deal or account.
+        without: people who leave, ours or theirs.
+        attitude: attitude word by person.
+        tie: people A and B and the strength of the one tie they then have, 0 to cut it.
+        settle: interests settled.
+        force: show numbers that are withheld for want of known attitudes.
+
+    Raises `UsageError` without a change, `UnknownName`, `AmbiguousName`. The same changes made by hand
+    (``net.without(...)`` and so on) give the same numbers. Cost: two solves.
+    """
+    matter = matter_of(net, deal)
+    changes, later = changed(net, without=without, attitude=attitude or {}, tie=tie, settle=settle)
+    if not changes:
+        raise UsageError("no change to look at", hint="--without X, --attitude Y=support, --tie A:B=0.7, --settle I")
+    sides = [case_of(net, matter), case_of(later, matter)]
+    before, after = (_side(case, force=force) for case in sides)
+    answer = {
+        "deal": matter.deal,
+        "account": matter.account,
+        "changes": changes,
+        "before": before,
+        "after": after,
+        "orphaned": orphaned(net, later),
+        "routes": _routes(net, later, sides[0]),
+    }
+    answer["people"] = _moves(answer, net)
+    return result(
+        net,
+        "whatif",
+        answer,
+        "people",
+        sections=SECTIONS,
+        parameters={
+            "deal": deal,
+            "without": _listed(without),
+            "attitude": dict(attitude or {}),
+            "tie": [list(entry) for entry in tie],
+            "settle": _listed(settle),
+            "force": force,
+        },
+        warnings=_warnings(sides),
+        none=before["pwin"] is None or after["pwin"] is None,
+        unit="P(win)",
+        sentence=lambda entry, lang: _sentence(answer, entry, lang),
+    )
+
+
+def changed(
+    net: Network,
+    *,
+    without: str | Iterable[str],
+    attitude: Mapping[str, str],
+    tie: Iterable[tuple[str, str, float]],
+    settle: str | Iterable[str],
+) -> tuple[list[str], Network]:
+    """The changes in words, and the network after them."""
+    words: list[str] = []
+    later = net
+    for text in _listed(without):
+        who = _person(net, text)
+        words, later = [*words, f"{_name(net, who)} leaves"], later.without(who)
+    for text, word in attitude.items():
+        who = _contact(net, text)
+        words, later = [*words, f"attitude of {_name(net, who)}: {word}"], later.with_attitude(who, word)
+    for one, other, strength in tie:
+        ends = (_person(net, one), _person(net, other))
+        later = later.with_tie(*ends, strength)
+        names = f"{_name(net, ends[0])} and {_name(net, ends[1])}"
+        words.append(f"tie of {names}: strength {strength:g}" if strength else f"tie of {names} is cut")
+    for text in _listed(settle):
+        interest = net.resolve(text, "interest").id
+        words, later = [*words, f"interest {interest} is settled"], later.with_settled(interest)
+    return words, later
+
+
+def _listed(texts: str | Iterable[str]) -> list[str]:
+    return [texts] if isinstance(texts, str) else list(texts)
+
+
+def _person(net: Network, text: str) -> str:
+    return net.resolve(text, *PEOPLE).id
+
+
+def _contact(net: Network, text: str) -> str:
+    who = _person(net, text)
+    if net.group(net.index(who)) != "contact":
+        raise UsageError(f"{text!r} is no contact and has no attitude", hint="name a person at an account")
+    return who
+
+
+def _name(net: Network, who: str) -> str:
+    return net.name(net.index(who))
+
+
+def _side(case: Case, *, force: bool) -> dict[str, Any]:
+    shown = case.pwin is not None and (force or case.withheld is None)
+    yes = yes_chance(case.opinions, case.net.assumptions)
+    columns = (case.ears.people.tolist(), case.influence.tolist(), case.opinions.tolist(), yes.tolist())
+    ids = case.net.ids
+    return {
+        "pwin": case.pwin if shown else None,
+        "withheld": case.withheld,
+        "people": [
+            {"id": ids[person], "influence": influence, "opinion": opinion, "p_yes": chance}
+            for person, influence, opinion, chance in zip(*columns, strict=True)
+        ],
+    }
+
+
+def orphaned(net: Network, later: Network) -> list[str]:
+    """Ids of contacts with a tie to our team before and none after, conflicts apart."""
+    ours = [_met(one) for one in (net, later)]
+    return [net.ids[person] for person in sorted(ours[0] - ours[1]) if later.present(person)]
+
+
+def _met(net: Network) -> set[int]:
+    """Contacts with a tie to one of ours."""
+    return {
+        other
+        for person in net.team
+        for other in net.neighbours(person)
+        if net.group(other) == "contact" and any(tie.kind != "conflict" for tie in net.ties(person, other))
+    }
+
+
+def _routes(net: Network, later: Network, case: Case) -> list[dict[str, Any]]:
+    """Best route probability to each person with a part."""
+    ways, new = access(net), access(later)
+    return [
+        {
+            "to": net.ids[member.person],
+            "before": ways.best(member.person),
+            "after": new.best(member.person) if later.present(member.person) else 0.0,
+        }
+        for member in case.group.members
+    ]
+
+
+def _moves(answer: dict[str, Any], net: Network) -> list[dict[str, Any]]:
+    """Per contact, what changed: the list that frames and words are made of."""
+    after = {entry["id"]: entry for entry in answer["after"]["people"]}
+    found = []
+    for entry in answer["before"]["people"]:
+        new = after.get(entry["id"], {})
+        found.append(
+            {
+                "id": entry["id"],
+                "name": _name(net, entry["id"]),
+                **{f"{key}_before": entry[key] for key in ("influence", "opinion", "p_yes")},
+                **{f"{key}_after": new.get(key) for key in ("influence", "opinion", "p_yes")},
+            }
+        )
+    return found
+
+
+def _warnings(sides: list[Case]) -> list[str]:
+    before, after = (warnings_of(case) for case in sides)
+    return before + [f"after: {text}" for text in after if text not in before]
+
+
+def _sentence(answer: dict[str, Any], entry: dict[str, Any], lang: str) -> str:
+    pwin = [percent(answer[side]["pwin"]) if answer[side]["pwin"] is not None else "-" for side in ("before", "after")]
+    told = {**entry, "was": pwin[0], "becomes": pwin[1], "changes": "; ".join(answer["changes"])}
+    if entry["opinion_after"] is None:
+        gone = "{changes}: {name} is gone; P(win) goes from {was} to {becomes}."
+        return (gone if lang == "en" else "{changes}：{name}离开；胜率由 {was} 变为 {becomes}。").format(**told)
+    told |= {"yes": percent(entry["p_yes_before"]), "then": percent(entry["p_yes_after"])}
+    return (_ENGLISH if lang == "en" else _CHINESE).format(**told)
+
+
+_ENGLISH = (
+    "{changes}: the opinion of {name} goes from {opinion_before:+.2f} to {opinion_after:+.2f} (likely to say yes: {yes}, "
+    "then {then}); P(win) goes from {was} to {becomes}."
+)
+_CHINESE = (
+    "{changes}：{name}的意见由 {opinion_before:+.2f} 变为 {opinion_after:+.2f}（赞成的概率由 {yes} 变为 {then}）；"
+    "胜率由 {was} 变为 {becomes}。"
+)
