@@ -32,6 +32,6 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["strength", "routes", "opinions", "decision", "blockers", "structure", "action"])
+@pytest.mark.parametrize("name", ["strength", "routes", "opinions", "decision", "blockers", "structure", "action", "uncertainty"])
 def test_every_explanation_has_a_worked_example(name: str) -> None:
     assert ">>> " in examples(ROOT / "docs" / "explanation" / f"{name}.md")
