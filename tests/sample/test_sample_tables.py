@@ -91,3 +91,12 @@ def test_copy_writes_every_file(tmp_path: Path) -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="en and zh"):
         sample.folder("fr")
+
+
+@pytest.mark.parametrize("lang", sample.LANGUAGES)
+def test_the_tables_pass_every_check(lang: str) -> None:
+    from influence.tables.read import read
+
+    checked = read([sample.folder(lang)])
+    assert {problem.code for problem in checked.problems} == {"assumed_strength"}
+    assert checked.rows.counts["contacts"] == len(table("contacts"))
