@@ -54,14 +54,14 @@ def _looks(start: bytes) -> None:
 
 def _undecodable(path: Path, found: Scan) -> Refused:
     if found.reason == "line too long":
-        return Refused("too_long", f"line {found.bad_line} is longer than any row may be", "is it CSV?", found.bad_line)
+        return Refused("too_long", f"line {found.line} is longer than any row may be", "is it CSV?", found.line)
     with source.opened(path) as stream:
         sample = stream.read(encoding.BLOCK)
     name = "UTF-8" if found.encoding.startswith("utf-8") else found.encoding
     cut = found.reason == "unexpected end of data" and found.offset + 4 > found.size
     what = "the file ends inside a character: truncated" if cut else f"not valid {name}"
-    return Refused("encoding", f"{what} at line {found.bad_line}, byte {found.offset}",
-                   encoding.offer(sample) or "save the file as UTF-8", found.bad_line)
+    return Refused("encoding", f"{what} at line {found.line}, byte {found.offset}",
+                   encoding.offer(sample) or "save the file as UTF-8", found.line)
 
 
 def _preamble(path: Path, encoding_name: str, table: str) -> str:

@@ -13,7 +13,7 @@ from influence.tables.names import Drafts
 from influence.tables.text import Flag, key, shown
 
 LOOKALIKE = str.maketrans(
-    "АВЕКМНОРСТУХаеорсухіјѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονıϲ", "ABEKMHOPCTYXaeopcyxijsdqwhlABEZHIKMNOPTYXovic"
+    "АВЕКМНОРСТУХаеорсухіјѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲ", "ABEKMHOPCTYXaeopcyxijsdqwhlABEZHIKMNOPTYXovc"
 )
 
 

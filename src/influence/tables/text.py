@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from influence.tables.limits import Limits
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-BREAKS = re.compile("[\t\n\r\u2028\u2029]")
+BREAKS = re.compile("[\t\n\r]")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 JOINER = re.compile("[\u200c\u200d]")

@@ -1,0 +1,242 @@
+"""An .xlsx workbook -> sheets -> rows of text cells, read straight from its XML, one row at a time.
+
+Read here rather than through a library because hidden rows, merged cells, formulas without a value and the digits of
+numbers decide whether a row may be believed, and no streaming reader shows them all. `workbook_guard` has looked at the
+archive first; a DOCTYPE has been refused, so that no entity can expand.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import IO
+from xml.etree import ElementTree as Xml
+
+from influence.tables.limits import Limits
+from influence.tables.load_csv import Refused
+from influence.tables.text import Flag
+
+DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
+DAY = re.compile(r"(\[[^\]]*\]|\"[^\"]*\"|\\.)|([dyDY]|[mM](?=.*[dyDY])|年|月|日)")
+BREAKING = (Xml.ParseError, zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, NotImplementedError, LookupError)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its title, the part that holds it, whether it is hidden."""
+
+    title: str
+    part: str
+    hidden: bool
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """Cells by column (from 0) of one row, with what must be said about some of them."""
+
+    line: int
+    hidden: bool
+    cells: dict[int, str] = field(default_factory=dict)
+    flags: list[tuple[int, Flag]] = field(default_factory=list)
+
+
+class Workbook:
+    """The sheets of a guarded archive."""
+
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
+        self.archive, self.limits = archive, limits
+        self.epoch = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's serial numbers know no zone
+        self.sheets = list(self._sheets())
+        self.dates = self._date_styles()
+        self.strings = self._strings()
+
+    def _sheets(self) -> Iterator[Sheet]:
+        targets = {link.get("Id"): link.get("Target", "") for link in self._tree("xl/_rels/workbook.xml.rels")}
+        root = self._tree("xl/workbook.xml")
+        for element in root.iter():
+            name = _local(element)
+            if name == "workbookPr" and element.get("date1904") in {"1", "true"}:
+                self.epoch = datetime(1904, 1, 1)  # noqa: DTZ001 - as above
+            if name == "sheet":
+                link = next((value for key, value in element.items() if key.endswith("}id")), "")
+                target = targets.get(link, "")
+                part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+                hidden = element.get("state", "visible") != "visible"
+                yield Sheet(element.get("name", ""), part, hidden)
+
+    def _tree(self, part: str) -> Xml.Element:
+        try:
+            with self.archive.open(part) as file:
+                return Xml.parse(file).getroot()  # noqa: S314 - the guard refuses a DOCTYPE
+        except BREAKING as error:
+            raise Refused("bad_workbook", f"{part} cannot be read", "save it again from a spreadsheet") from error
+
+    def _date_styles(self) -> list[bool]:
+        """Whether each cell style shows a day."""
+        if "xl/styles.xml" not in self.archive.namelist():
+            return []
+        root = self._tree("xl/styles.xml")
+        own = {int(e.get("numFmtId", "0")): e.get("formatCode", "") for e in root.iter() if _local(e) == "numFmt"}
+        styles = next((e for e in root if _local(e) == "cellXfs"), [])
+        return [_shows_day(int(style.get("numFmtId", "0")), own) for style in styles]
+
+    def _strings(self) -> list[str]:
+        if "xl/sharedStrings.xml" not in self.archive.namelist():
+            return []
+        return [_text_of(item) for item in self._tree("xl/sharedStrings.xml") if _local(item) == "si"]
+
+    def rows(self, sheet: Sheet) -> Iterator[SheetRow]:
+        """The rows of `sheet` in order; raises `Refused`."""
+        try:
+            merged = self._merged(sheet)
+            with self.archive.open(sheet.part) as file:
+                yield from self._rows(file, sheet, merged)
+        except BREAKING as error:
+            raise Refused("bad_workbook", f"sheet {sheet.title} is damaged", "save it again from a spreadsheet") from error
+
+    def _rows(self, file: IO[bytes], sheet: Sheet, merged: dict[tuple[int, int], str]) -> Iterator[SheetRow]:
+        line, root = 0, None
+        for event, element in Xml.iterparse(file, events=("start", "end")):  # noqa: S314 - the guard refuses a DOCTYPE
+            name = _local(element)
+            if event == "start":
+                root = element if name == "sheetData" else root
+                if name == "dimension":
+                    self._dimension(sheet, element.get("ref", ""))
+            elif name == "row":
+                line = int(element.get("r", line + 1))
+                yield self._row(element, line, merged)
+                if root is not None:
+                    root.clear()
+
+    def _dimension(self, sheet: Sheet, area: str) -> None:
+        column, line = position(area.rpartition(":")[2])
+        if column >= self.limits.columns or line > self.limits.rows:
+            raise Refused("too_big", f"sheet {sheet.title} declares the area {area}, the limit is {self.limits.columns} "
+                          "columns", "delete the stray cells: copy the table into a new sheet")
+
+    def _merged(self, sheet: Sheet) -> dict[tuple[int, int], str]:
+        """Cells (column, line) that a merged area covers without holding its value, with the area."""
+        found: dict[tuple[int, int], str] = {}
+        with self.archive.open(sheet.part) as file:
+            for _, element in Xml.iterparse(file):  # noqa: S314 - the guard refuses a DOCTYPE
+                if _local(element) == "mergeCell":
+                    found.update(self._covered(element.get("ref", "")))
+                elif _local(element) == "row":
+                    element.clear()
+        return found
+
+    def _covered(self, area: str) -> Iterator[tuple[tuple[int, int], str]]:
+        first, _, last = area.partition(":")
+        left, top = position(first)
+        right, bottom = position(last or first)
+        if (right - left + 1) * (bottom - top + 1) > 100_000:
+            raise Refused("bad_workbook", f"the cells {area} are merged", "unmerge them and fill in every cell")
+        for column in range(left, right + 1):
+            for line in range(top, bottom + 1):
+                if (column, line) != (left, top):
+                    yield (column, line), area
+
+    def _row(self, element: Xml.Element, line: int, merged: dict[tuple[int, int], str]) -> SheetRow:
+        row = SheetRow(line, element.get("hidden") in {"1", "true"})
+        column = -1
+        for cell in element:
+            if _local(cell) != "c":
+                continue
+            column = position(cell.get("r", ""))[0] if cell.get("r") else column + 1
+            text, flag = self._cell(cell)
+            if text or flag:
+                row.cells[column] = text
+            if flag:
+                row.flags.append((column, flag))
+        for (covered, at), area in merged.items():
+            if at == line:
+                row.flags.append((covered, Flag("merged_cell", f"the cell belongs to the merged area {area}",
+                                                "unmerge it and fill in every cell")))
+        return row
+
+    def _cell(self, cell: Xml.Element) -> tuple[str, Flag | None]:
+        kind = cell.get("t", "n")
+        parts = {_local(child): child for child in cell}
+        if kind == "inlineStr":
+            return (_text_of(parts["is"]) if "is" in parts else ""), None
+        value = parts["v"].text or "" if "v" in parts else ""
+        if not value:
+            return "", _no_value(cell.get("r", "")) if "f" in parts and kind != "str" else None
+        if kind == "s":
+            return self.strings[int(value)], None
+        if kind == "e":
+            return value, Flag("error_cell", f"cell {cell.get('r')} holds the error {value[:20]}", "mend the formula")
+        if kind == "b":
+            return ("yes" if value == "1" else "no"), None
+        return self._number(value, cell) if kind == "n" else (value, None)
+
+    def _number(self, value: str, cell: Xml.Element) -> tuple[str, Flag | None]:
+        style = int(cell.get("s", "0"))
+        number = float(value)
+        if style < len(self.dates) and self.dates[style]:
+            return self._day(number, cell)
+        if not number.is_integer() or not math.isfinite(number):
+            return value, None
+        if abs(number) >= 1e15:
+            return value, Flag("lost_digits", f"cell {cell.get('r')} is a number of over 15 digits: a spreadsheet has "
+                               "already lost some", "format the column as text and type the id again")
+        return str(int(number)), None
+
+    def _day(self, number: float, cell: Xml.Element) -> tuple[str, Flag | None]:
+        try:
+            moment = self.epoch + timedelta(days=number)
+        except OverflowError:
+            return str(number), Flag("bad_date", f"cell {cell.get('r')} is no day", "correct the date")
+        text = moment.date().isoformat()
+        if number % 1:
+            return text, Flag("time_dropped", f"the time of day {moment.time():%H:%M} is not stored", fatal=False)
+        return text, None
+
+
+def _no_value(place: str) -> Flag:
+    return Flag("formula_without_value", f"the formula in cell {place} has no stored value",
+                "open the workbook in a spreadsheet, save it, or paste the values")
+
+
+def _local(element: Xml.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _text_of(item: Xml.Element) -> str:
+    """Text of a string item: its runs joined, phonetic hints left aside."""
+    if item.text is None and len(item) == 0:
+        return ""
+    found: list[str] = []
+    for child in item:
+        if _local(child) == "t":
+            found.append(child.text or "")
+        elif _local(child) == "r":
+            found += [part.text or "" for part in child if _local(part) == "t"]
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), "".join(found))
+
+
+def _shows_day(number: int, own: dict[int, str]) -> bool:
+    if number in own:
+        return any(found[2] for found in DAY.finditer(own[number].split(";")[0]))
+    return number in DATES
+
+
+def position(reference: str) -> tuple[int, int]:
+    """Column from 0 and row from 1 of a cell reference.
+
+    >>> position("A1"), position("$AB$12")
+    ((0, 1), (27, 12))
+    """
+    column = row = 0
+    for character in reference.replace("$", "").upper():
+        if "A" <= character <= "Z":
+            column = column * 26 + ord(character) - 64
+        elif character.isdigit():
+            row = row * 10 + int(character)
+    return column - 1, row
+
+
