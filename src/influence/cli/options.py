@@ -1,0 +1,126 @@
+"""Options that every command shares, accepted before and after the command."""
+
+from __future__ import annotations
+
+import functools
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from influence.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from influence.network import Network
+    from influence.stores.base import Store
+
+DEFAULT_STORE = "influence.db"
+FORMATS = ("table", "json", "csv")
+_OPTIONS = (
+    click.option("--store", envvar="INFLUENCE_STORE", show_envvar=True, help="File or neo4j:// address of the store."),
+    click.option("--workspace", help="Workspace in a team's store."),
+    click.option("--as-of", metavar="DATE", help="What was true then (YYYY-MM-DD); today unless given."),
+    click.option("--format", type=click.Choice(FORMATS), help="table (default), json or csv."),
+    click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the words."),
+    click.option("--assume", multiple=True, metavar="NAME=VALUE", help="Override a judgement constant."),
+    click.option("--force", is_flag=True, default=None, help="Show withheld numbers."),
+    click.option("--seed", type=int, help="Seed of the draws (0)."),
+    click.option("--draws", type=click.IntRange(1, 1_000_000), help="Number of draws (500)."),
+    click.option("--load", metavar="TAG", help="Read an earlier load."),
+    click.option("-v", "--verbose", is_flag=True, default=None, help="Say more on stderr."),
+)
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the shared options to a command."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the shared options come to."""
+
+    store: str = DEFAULT_STORE
+    workspace: str = "default"
+    as_of: str | None = None
+    format: str = "table"
+    lang: str = "en"
+    assume: tuple[str, ...] = ()
+    force: bool = False
+    seed: int = 0
+    draws: int = 500
+    load: str | None = None
+    verbose: bool = False
+
+    @property
+    def date(self) -> date:
+        """`as_of` as a date; the clock is read here, once, where none is given."""
+        from influence.workspace import as_date
+
+        return as_date(self.as_of)
+
+    @property
+    def assumed(self) -> dict[str, float]:
+        """Constants given by ``--assume``, checked."""
+        from influence.model.assumptions import checked
+
+        return {name: checked(name, value) for name, value in map(_assumption, self.assume)}
+
+    @contextmanager
+    def opened(self, *, create: bool = False) -> Iterator[Store]:
+        """The store, open until the end of the block."""
+        from influence.stores import open_store
+
+        with open_store(self.store, create=create, workspace=self.workspace) as store:
+            yield store
+
+    @contextmanager
+    def network(self) -> Iterator[Network]:
+        """The network that the question is about."""
+        from influence.workspace import network_of
+
+        with self.opened() as store:
+            yield network_of(store, as_of=self.date, assume=self.assumed, tag=self.load)
+
+
+def _assumption(text: str) -> tuple[str, float]:
+    name, sign, value = text.partition("=")
+    try:
+        return name.strip(), float(value)
+    except ValueError:
+        missing = "no value" if not sign else f"{value!r} is no number"
+        raise UsageError(f"--assume {text}: {missing}", hint="write --assume NAME=VALUE") from None
+
+
+def question(name: str, **rest: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with the shared options; its function gets `Settings` first, then its own arguments."""
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        @functools.wraps(function)
+        def run(**given: Any) -> Any:
+            shared = {option: given.pop(option) for option in Settings.__slots__}
+            ctx = click.get_current_context()
+            stated = {option: value for option, value in shared.items() if value not in (None, ())}
+            before = cast("dict[str, Any]", ctx.obj or {})
+            if "assume" in before and "assume" in stated:
+                stated["assume"] = (*before["assume"], *stated["assume"])
+            return function(Settings(**{**before, **stated}), **given)
+
+        return click.command(name, **rest)(common(run))
+
+    return decorate
+
+
+def split(values: tuple[str, ...]) -> list[str]:
+    """Values of an option that repeats or takes commas.
+
+    >>> split(("friend,alumni", "knows"))
+    ['friend', 'alumni', 'knows']
+    """
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]

@@ -1,0 +1,185 @@
+"""Printing: one JSON document, CSV rows, or a table on the terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from influence.analysis.results import Result
+    from influence.cli.options import Settings
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def show(
+    settings: Settings,
+    result: Result,
+    *,
+    columns: Sequence[str] = (),
+    headline: Callable[[dict[str, Any]], Iterable[str]] = lambda _: (),
+) -> None:
+    """Print `result` in the format asked for and end with its exit code.
+
+    `columns` are those of the table's main list (all plain ones where empty); `headline` the lines above it.
+    """
+    document(
+        settings, result.document(), result.main, columns=columns, headline=headline, code=1 if result.none else 0
+    )
+
+
+def document(
+    settings: Settings,
+    envelope: dict[str, Any],
+    main: str,
+    *,
+    columns: Sequence[str] = (),
+    headline: Callable[[dict[str, Any]], Iterable[str]] = lambda _: (),
+    code: int = 0,
+) -> None:
+    """Print an envelope whose answer's main list is `main`; ends the command with exit code `code`."""
+    answer = envelope["answer"]
+    rows = answer.get(main) or []
+    if settings.format == "json":
+        click.echo(json.dumps(envelope, ensure_ascii=False, allow_nan=False, indent=2))
+    elif settings.format == "csv":
+        click.echo(_csv(rows), nl=False)
+    else:
+        for line in headline(answer):
+            click.echo(plain(line))
+        if rows:
+            _table(settings, rows, columns)
+        for warning in envelope.get("warnings", ()):
+            click.echo(plain(f"note: {warning}"), err=True)
+    if code:
+        sys.stdout.flush()
+        raise click.exceptions.Exit(code)
+
+
+def envelope(settings: Settings, question: str, answer: dict[str, Any], **rest: Any) -> dict[str, Any]:
+    """The envelope of an answer that is about the store or the input rather than a network."""
+    return {
+        "schema_version": 1,
+        "question": question,
+        "as_of": settings.date.isoformat(),
+        "digest": rest.get("digest"),
+        "parameters": rest.get("parameters", {}),
+        "assumptions": {},
+        "warnings": rest.get("warnings", []),
+        "answer": answer,
+    }
+
+
+def error_document(code: str, message: str, hint: str, candidates: list[str]) -> str:
+    """The JSON document of an error."""
+    error = {"code": code, "message": message, "hint": hint, "candidates": candidates}
+    return json.dumps({"schema_version": 1, "error": error}, ensure_ascii=False)
+
+
+def plain(text: str) -> str:
+    r"""`text` without control characters, which could drive the terminal.
+
+    >>> plain("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    return "".join(
+        char if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf") else _escape(char) for char in text
+    )
+
+
+def _escape(char: str) -> str:
+    return f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"
+
+
+def neutral(text: str) -> str:
+    """`text` that no spreadsheet runs as a formula.
+
+    >>> neutral("=1+1"), neutral("Ann")
+    ("'=1+1", 'Ann')
+    """
+    return f"'{text}" if text.lstrip(" '").startswith(FORMULA) else text
+
+
+def _csv(rows: list[Any]) -> str:
+    stream = io.StringIO()
+    records = [row if isinstance(row, dict) else {"value": row} for row in rows]
+    names = list(dict.fromkeys(name for record in records for name in record))
+    writer = csv.writer(stream, lineterminator="\n")
+    if names:
+        writer.writerow(names)
+    writer.writerows([_cell(record.get(name)) for name in names] for record in records)
+    return stream.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, (list, dict, tuple)):
+        return neutral(json.dumps(value, ensure_ascii=False))
+    return neutral(value) if isinstance(value, str) else value
+
+
+def _table(settings: Settings, rows: list[Any], columns: Sequence[str]) -> None:
+    records = [row if isinstance(row, dict) else {"value": row} for row in rows]
+    names = list(columns) or [name for name in records[0] if not isinstance(records[0][name], (list, dict))]
+    cells = [[_shown(record.get(name)) for name in names] for record in records]
+    titles = [label(name, settings.lang) for name in names]
+    if sys.stdout.isatty():
+        _rich_table(titles, cells)
+    else:
+        click.echo(_aligned([titles, *cells]))
+
+
+def _rich_table(titles: list[str], cells: list[list[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in titles:
+        table.add_column(title)
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def _aligned(lines: list[list[str]]) -> str:
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def _width(text: str) -> int:
+    """Columns that `text` takes on a terminal; Chinese takes two a letter."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) < 1e6 else f"{value:,.0f}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_shown(part) for part in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_shown(part)}" for name, part in value.items())
+    return plain(str(value))
+
+
+def label(name: str, lang: str) -> str:
+    """Heading of a column in `lang`, as declared with the words of results."""
+    from influence.cli.labels import LABELS
+
+    return LABELS.get(name, name) if lang == "zh" else name.replace("_", " ")

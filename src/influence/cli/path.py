@@ -1,0 +1,78 @@
+"""`influence path [FROM] TO`: introduction routes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from influence.cli.options import Settings, question, split
+from influence.cli.output import document
+from influence.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from influence.network import Network
+
+
+@question("path")
+@click.argument("names", nargs=-1, required=True, metavar="[FROM] TO")
+@click.option("-k", type=click.IntRange(1), default=5, show_default=True, help="How many routes at most.")
+@click.option("--max-hops", type=click.IntRange(1), default=6, show_default=True, help="Most steps of a route.")
+@click.option("--avoid", multiple=True, metavar="NAME", help="May not stand on a route; repeatable.")
+@click.option("--via", multiple=True, metavar="NAME", help="Must stand in between; repeatable.")
+@click.option("--kind", multiple=True, help="Kinds of tie that may carry a step; repeatable, or with commas.")
+@click.option("--department", help="With a deal or account: its people of this department.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Least confidence of a tie.")
+@click.option("--disjoint", is_flag=True, help="Routes that share no intermediary.")
+@click.option("--allow-blockers", is_flag=True, help="Resisting people may be asked.")
+def command(settings: Settings, names: tuple[str, ...], **options: Any) -> None:
+    """Introduction routes to TO (a person; or a deal or account: anyone who decides).
+
+    From FROM, else $INFLUENCE_ME, else the whole team. Example: influence path "Chen Fang"
+    """
+    import os
+
+    from influence.analysis.routes import routes
+
+    if len(names) > 2:
+        raise UsageError("too many names", hint='put a name of several words in quotes: influence path "Chen Fang"')
+    start = names[0] if len(names) == 2 else os.environ.get("INFLUENCE_ME") or None
+    options["kind"] = split(options["kind"])
+    with settings.network() as net:
+        result = routes(net, names[-1], start, **options)
+        if settings.format == "table":
+            _print(settings, net, result)
+        document(
+            settings, result.document(), "routes" if settings.format != "table" else "none", code=int(result.none)
+        )
+
+
+def _print(settings: Settings, net: Network, result: Any) -> None:
+    for place, entry in enumerate(result.entries):
+        for line in _lines(net, place + 1, entry):
+            click.echo(line)
+    if result.none:
+        why = result.answer["why_none"]
+        click.echo(f"no route: {why['reason']}")
+        if why["nearest"]:
+            click.echo(f"  nearest person reached: {net.name(net.index(why['nearest']))} ({why['nearest']})")
+
+
+def _lines(net: Network, place: int, entry: dict[str, Any]) -> Iterator[str]:
+    from influence.cli.output import plain
+
+    names = [net.name(net.index(person)) for person in entry["people"]]
+    yield plain(f"{place}. {entry['probability']:.0%} {entry['words']}: {' -> '.join(names)}")
+    for step in entry["steps"]:
+        source, target = (net.name(net.index(step[end])) for end in ("source", "target"))
+        last = f", last contact {step['last_contact']}" if step["last_contact"] else ""
+        evidence = f", {step['evidence']}" if step["evidence"] else ""
+        leaving = "" if step["factor"] == 1 else f" x {step['factor']:.2f}"
+        yield plain(
+            f"   {source} -> {target}: {step['kind']} {step['strength']:.2f}, "
+            f"{step['probability']:.0%}{leaving}{last}{evidence}"
+        )
+    for flag in entry["flags"]:
+        yield plain(f"   ! {flag['text']}")

@@ -1,0 +1,129 @@
+"""From a source or a store to a Network: the one place where reading meets the analysis."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from influence.errors import RejectedData, StoreDamaged, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from influence.network import Network
+    from influence.stores.base import Loaded, Store
+    from influence.tables import Checked
+
+SQLITE = b"SQLite format 3\0"
+
+
+def load(
+    source: str | Path,
+    *,
+    as_of: date | str | None = None,
+    assume: Mapping[str, float] | None = None,
+    store: str | None = None,
+    encoding: str | None = None,
+) -> Network:
+    """The network of a folder, workbook, CSV file, store file or ``neo4j://`` address.
+
+    Nothing is kept unless `store` names one. `as_of` is today unless given. Raises `RejectedData` with all problems
+    where the tables have errors.
+    """
+    day = as_date(as_of)
+    if is_store(source):
+        with _opened(str(source)) as opened:
+            return network_of(opened, as_of=day, assume=assume)
+    checked = read(source, encoding=encoding)
+    if store is None:
+        from influence.network import build
+
+        return build(checked.rows, as_of=day, assume=assume)
+    with _opened(store, create=True) as opened:
+        keep(opened, checked)
+        return network_of(opened, as_of=day, assume=assume)
+
+
+def read(*sources: str | Path, **options: Any) -> Checked:
+    """The checked tables of `sources`; raises `RejectedData` where there is any error."""
+    from influence import tables
+
+    checked = tables.read(list(sources), **options)
+    errors = [problem for problem in checked.problems if problem.is_error]
+    if errors:
+        raise RejectedData(
+            f"{len(errors)} problems; nothing was loaded. The first: {errors[0]}",
+            problems=checked.problems,
+            hint="mend the rows, or load the good ones with --quarantine FILE",
+        )
+    return checked
+
+
+def keep(store: Store, checked: Checked) -> Loaded:
+    """Load checked tables into `store` and compile its columns."""
+    loaded = store.load(checked.rows, sources=checked.sources, at=now())
+    if loaded.changed:
+        compile_columns(store)
+    return loaded
+
+
+def compile_columns(store: Store) -> None:
+    """Compile the store's current rows and keep them beside it, where it can."""
+    from influence.network import compile_rows
+
+    columns = compile_rows(store.rows())
+    store.keep_columns(columns.parts(), columns.digest)
+
+
+def network_of(
+    store: Store, *, as_of: date, assume: Mapping[str, float] | None = None, tag: str | None = None
+) -> Network:
+    """The network of a store's current load, or of an earlier one by `tag`; compiled columns are used where they fit."""
+    from influence.network import Columns, compile_rows, over
+
+    if tag is None:
+        kept = store.columns()
+        if kept is not None:
+            try:
+                return over(Columns.from_buffer(kept), as_of=as_of, assume=assume)
+            except StoreDamaged:
+                pass  # derived and rebuildable: made anew below
+    columns = compile_rows(store.rows(tag))
+    if tag is None:
+        store.keep_columns(columns.parts(), columns.digest)
+    return over(columns, as_of=as_of, assume=assume)
+
+
+def is_store(source: str | Path) -> bool:
+    """Whether `source` is an address of a server or a file of the embedded store."""
+    if "://" in str(source):
+        return True
+    path = Path(source)
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(len(SQLITE)) == SQLITE or path.suffix == ".db"
+
+
+def as_date(given: date | str | None) -> date:
+    """`given` as a date; today where None. Raises `UsageError` for a text that is no ISO date."""
+    if given is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    if isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError(f"{given!r} is no date", hint="write YYYY-MM-DD") from error
+
+
+def now() -> str:
+    """The time of a load, ISO with seconds, UTC."""
+    return datetime.now(tz=UTC).isoformat(timespec="seconds")
+
+
+def _opened(address: str, *, create: bool = False) -> Store:
+    from influence.stores import open_store
+
+    return open_store(address, create=create)
