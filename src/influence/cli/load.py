@@ -1,0 +1,89 @@
+"""`influence load SOURCE...`: check the tables and load them, whole or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from influence.cli.options import Settings, question
+from influence.cli.output import document, envelope, plain
+from influence.cli.progress import progress
+
+if TYPE_CHECKING:
+    from influence.tables import Checked
+
+
+@question("load")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--dry-run", is_flag=True, help="Check only; change nothing.")
+@click.option("--quarantine", metavar="FILE", help="Load the good rows; write the others there, with reasons.")
+@click.option("--encoding", help="Encoding of the files, where it is not UTF-8.")
+@click.option("--overwrite", is_flag=True, help="Replace a quarantine file that we did not write.")
+def command(
+    settings: Settings,
+    sources: tuple[str, ...],
+    quarantine: str | None,
+    encoding: str | None,
+    *,
+    dry_run: bool,
+    overwrite: bool,
+) -> None:
+    """Check SOURCE (a folder, workbook or CSV; several go together) and load it in place of what was there.
+
+    Example: influence load workspace/
+    """
+    from influence import tables
+
+    with progress("checking") as tick:
+        checked = tables.read(list(sources), encoding=encoding, progress=tick)
+    left_out = len(checked.left_out) if quarantine else 0
+    refused = checked.refused or (checked.errors and not quarantine)
+    answer: dict[str, Any] = {
+        "tag": None,
+        "counts": checked.rows.counts,
+        "problems": [problem.to_dict() for problem in checked.problems],
+        "quarantined": 0 if refused else left_out,
+        "changed": False,
+    }
+    warnings: list[str] = []
+    if not refused and not dry_run:
+        if quarantine and left_out:
+            tables.write_quarantine(checked, quarantine, overwrite=overwrite)
+        warnings = _keep(settings, checked, answer)
+    report(settings, "load", answer, checked, warnings, 1 if refused else 3 if left_out else 0)
+
+
+def _keep(settings: Settings, checked: Checked, answer: dict[str, Any]) -> list[str]:
+    from influence import workspace
+
+    with settings.opened(create=True) as store, progress("loading"):
+        loaded = workspace.keep(store, checked)
+    answer["tag"], answer["changed"] = loaded.tag, loaded.changed
+    return [f"{loaded.left_out} forgotten people were left out"] if loaded.left_out else []
+
+
+def report(
+    settings: Settings, name: str, answer: dict[str, Any], checked: Checked, warnings: list[str], code: int
+) -> None:
+    """Print what was found and done, and end with `code`."""
+    whole = envelope(settings, name, answer, digest=None if checked.errors else checked.rows.digest, warnings=warnings)
+    if settings.format == "table":
+        _words(answer, checked, code)
+        document(settings, whole, "none", code=code)
+    else:
+        document(settings, whole, "problems", code=code)
+
+
+def _words(answer: dict[str, Any], checked: Checked, code: int) -> None:
+    for problem in checked.problems[:1000]:
+        click.echo(plain(f"{problem.severity}: {problem}"), err=True)
+    if len(checked.problems) > 1000:
+        click.echo(f"... and {len(checked.problems) - 1000:,} more", err=True)
+    counts = ", ".join(f"{name} {count:,}" for name, count in answer["counts"].items() if count)
+    click.echo(f"good rows: {counts or 'none'}")
+    if code == 1:
+        click.echo("nothing was loaded: mend the rows above, or load the good ones with --quarantine FILE")
+    elif answer.get("tag"):
+        done = "loaded" if answer["changed"] else "already loaded, nothing changed"
+        click.echo(f"{done} as {answer['tag']}" + (f", {answer['quarantined']} rows in quarantine" if code else ""))
