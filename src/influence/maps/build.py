@@ -74,7 +74,7 @@ def _ways(answers: Answers, here: Mapping[str, int]) -> list[Way]:
 
 
 def _panel_routes(ways: Sequence[Way], answers: Answers, here: Mapping[str, int]) -> list[int]:
-    """Numbers of the best routes to whoever votes or may veto, unflagged before flagged; to anyone where nobody does."""
+    """Numbers of the best routes to whoever votes or may veto (else to anyone), unflagged before flagged."""
     voters = {here[one["id"]] for one in answers.people("committee") if one["part"] != "advise" and one["id"] in here}
     to_voters = [i for i, way in enumerate(ways) if way.people[-1] in voters]
     chosen = to_voters or list(range(len(ways)))
@@ -117,9 +117,7 @@ def _totals(net: Network) -> dict[str, int]:
     return {"people": len(net.everyone), "ties": len(net.arrays().source)}
 
 
-def account_view(
-    net: Network, account: str, answers: Answers, *, lang: str = "en", more: More | None = None
-) -> View:
+def account_view(net: Network, account: str, answers: Answers, *, lang: str = "en", more: More | None = None) -> View:
     """The view of one account: its people, everyone tied to them, everyone on the way to them."""
     numbers = around(net, account, answers)
     who = cast(net, numbers, account, _accounts_of(net, numbers), answers)

@@ -64,6 +64,8 @@ def network(view: View) -> Any:
 def restyled(view: View, carrier: Any) -> tuple[dict[int, str], dict[int, float]]:
     """Colours and sizes that the user changed on the carrier, by the number of the person."""
     changed = list(enumerate(zip(view.people, carrier.nodes, strict=False)))
-    colours = {i: str(n["color"]) for i, (p, n) in changed if isinstance(n.get("color"), str) and n["color"] != colour(p)}
+    colours = {
+        i: str(n["color"]) for i, (p, n) in changed if isinstance(n.get("color"), str) and n["color"] != colour(p)
+    }
     sizes = {i: float(n["size"]) for i, (p, n) in changed if n.get("size") != p.size}
     return colours, sizes

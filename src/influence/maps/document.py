@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from influence.maps.view import BADGES, Link, Node, Placing, View
 from influence.model.kinds import TIE_KINDS
 from influence.model.scales import ATTITUDE, GROUPS, LAYER
 from influence.model.words import in_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 NOTE_LETTERS = 2000
 _SCALES = {
@@ -45,10 +47,10 @@ def words() -> dict[str, tuple[str, str]]:
 
 
 def inert(content: Any) -> str:
-    """`content` as JSON in which no letter can end a script block or mean anything to HTML.
+    r"""`content` as JSON in which no letter can end a script block or mean anything to HTML.
 
     >>> inert({"name": "</script>"})
-    '{"name":"\\\\u003c/script\\\\u003e"}'
+    '{"name":"\\u003c/script\\u003e"}'
     """
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE)
 
@@ -94,8 +96,7 @@ def _people(nodes: Sequence[Node], colours: Mapping[int, str]) -> dict[str, Any]
     columns: dict[str, Any] = {name: [value(node) for node in nodes] for name, value in _PEOPLE.items()}
     notes = _sparse(None if node.note is None else node.note[:NOTE_LETTERS] for node in nodes)
     cut = _sparse(
-        None if node.note is None or len(node.note) <= NOTE_LETTERS else len(node.note) - NOTE_LETTERS
-        for node in nodes
+        None if node.note is None or len(node.note) <= NOTE_LETTERS else len(node.note) - NOTE_LETTERS for node in nodes
     )
     return columns | {"note": notes, "cut": cut, "colour": {str(i): colour for i, colour in colours.items()}}
 
@@ -121,8 +122,7 @@ def _ties(ties: Sequence[Link]) -> dict[str, Any]:
 
 def _kinds() -> list[dict[str, Any]]:
     return [
-        {"name": kind.name, "sentence": kind.sentence, "sentence_zh": kind.sentence_zh}
-        for kind in TIE_KINDS.values()
+        {"name": kind.name, "sentence": kind.sentence, "sentence_zh": kind.sentence_zh} for kind in TIE_KINDS.values()
     ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from influence.analysis.decision_case import case_of
 from influence.analysis.decision_group import Matter, matter_of, open_deals
+from influence.analysis.routes import best_probability, routes
 from influence.errors import UsageError
 from influence.maps.answers import Answers
 from influence.maps.leaving import chances, lost_routes, orphans
@@ -61,20 +62,21 @@ def _targets(net: Network, account: str, committee: Mapping[str, Any] | None) ->
 
 def _routes(net: Network, targets: Sequence[str]) -> dict[str, list[Any]]:
     best = 3 if len(targets) <= FEW_TARGETS else 1
-    found = {to: _answer(_asked("routes", "routes", net, to=to, k=best)) for to in targets}
-    return {to: answer["routes"] for to, answer in found.items() if answer and answer["routes"]}
+    found = {to: routes(net, to, k=best).answer["routes"] for to in targets}
+    return {to: listed for to, listed in found.items() if listed}
 
 
 def _avoiding(net: Network, target: str, person: str) -> float:
-    answer = _answer(_asked("routes", "routes", net, to=target, k=1, avoid=[person]))
-    return answer["routes"][0]["probability"] if answer and answer["routes"] else 0.0
+    return best_probability(net, net.index(target), avoid=[net.index(person)])
 
 
-def _leaving(net: Network, account: str, matter: Matter, routes: Mapping[str, Sequence[Any]], voters: Sequence[str]) -> Any:
+def _leaving(
+    net: Network, account: str, matter: Matter, ways: Mapping[str, Sequence[Any]], voters: Sequence[str]
+) -> Any:
     case, own = case_of(net, matter), net.contacts(account)
     won = {net.ids[n]: {"before": case.pwin, "after": p} for n, p in chances(case, own).items()}
     alone = {net.ids[n]: {"orphaned": [net.ids[c] for c in them]} for n, them in orphans(net, own).items()}
-    best = {to: routes[to][0] for to in voters if routes.get(to)}
+    best = {to: ways[to][0] for to in voters if ways.get(to)}
     lost = lost_routes(best, lambda target, person: _avoiding(net, target, person))
     people = {*won, *alone, *lost}
     return {p: {**won.get(p, {}), **alone.get(p, {}), "routes": lost.get(p, [])} for p in sorted(people)}
@@ -103,7 +105,7 @@ def gathered(net: Network, account: str, matter: Matter) -> Answers:
     planned = _asked("plan", "plan", net, matter, hours=HOURS)
     asked = _asked("questions", "questions", net, matter)
     targets = _targets(net, account, _answer(group))
-    routes = _routes(net, targets)
+    ways = _routes(net, targets)
     people = group.answer["people"] if group is not None else ()
     voters = [one["id"] for one in people if one["part"] != "advise"]
     results = (ranked, group, blocking)
@@ -118,8 +120,8 @@ def gathered(net: Network, account: str, matter: Matter) -> Answers:
         _answer(planned),
         _answer(asked),
         _bridges(net, account),
-        routes,
-        _leaving(net, account, matter, routes, voters),
+        ways,
+        _leaving(net, account, matter, ways, voters),
         dict(sorted(stated.items())),
         [*extra, *_warnings(results)],
     )

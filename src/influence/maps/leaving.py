@@ -21,9 +21,7 @@ Best = Callable[[str, str], float]
 def _without(ballot: Ballot, member: int) -> Ballot:
     """The ballot with one member's vote and veto gone."""
     keep = [i for i in range(len(ballot.weights)) if i != member]
-    return replace(
-        ballot, weights=tuple(ballot.weights[i] for i in keep), vetoes=tuple(ballot.vetoes[i] for i in keep)
-    )
+    return replace(ballot, weights=tuple(ballot.weights[i] for i in keep), vetoes=tuple(ballot.vetoes[i] for i in keep))
 
 
 def _after(case: Case, opinions: Any, number: int) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cached_property
 from html import escape
@@ -13,9 +14,9 @@ from influence.maps.document import document
 from influence.maps.page import page
 
 if TYPE_CHECKING:
-    import os
     from pathlib import Path
 
+    from influence.files import Register
     from influence.maps.view import View
 
 
@@ -48,13 +49,30 @@ class Map:
         view, colours = self._restyled()
         return page(document(view, colours=colours, **more))
 
-    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False, share: bool = False) -> Path:
+    @property
+    def shown(self) -> dict[str, int]:
+        """People and ties that the page draws when it opens."""
+        if self.view.kind == "accounts":
+            return {"people": 0, "ties": 0}
+        seen = [person.level == 0 for person in self.view.people]
+        ties = sum(tie.main and seen[tie.source] and seen[tie.target] for tie in self.view.ties)
+        return {"people": sum(seen), "ties": ties}
+
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        overwrite: bool = False,
+        share: bool = False,
+        register: Register | None = None,
+    ) -> Path:
         """Write the page to `path` (0600, or 0644 with `share`), whole or not at all; returns the path.
 
         Raises `UsageError` for a file that we did not write, unless `overwrite`; `EnvironmentFault` where the disk
         refuses.
         """
-        return write_file(path, [self.html().encode()], overwrite=overwrite, share=share)
+        page = [self.html().encode()]
+        return write_file(os.fspath(path), page, overwrite=overwrite, share=share, register=register)
 
     def _repr_html_(self) -> str:
         """The page in a frame of its own that may run its script and nothing else of the notebook."""

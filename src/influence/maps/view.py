@@ -6,9 +6,11 @@ A `View` holds nodes, ties, places, badges and panels as plain values. People ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 BADGES = ("decides", "vetoes", "blocks", "champion", "bridge", "unknown", "hidden")
 VIEWS = ("influence", "chart", "grid", "routes", "accounts")

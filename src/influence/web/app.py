@@ -11,7 +11,7 @@ from influence.errors import InfluenceError, UsageError
 from influence.web import replies
 from influence.web.finder import find, index
 from influence.web.guard import Guard
-from influence.web.questions import ask
+from influence.web.questions import Values, ask
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 
     from influence.web.workspace import Workspace
 
-Question = Callable[["Workspace", dict[str, str]], Any]
+Question = Callable[["Workspace", Values], Any]
 
 
-def day_of(values: dict[str, str]) -> date | None:
+def one(values: Values, name: str) -> str | None:
+    """The last text given for `name`; blank counts as not given."""
+    return (values.get(name) or [""])[-1] or None
+
+
+def day_of(values: Values) -> date | None:
     """The date in ``as-of``, taken out of `values`; raises `UsageError` where it is none."""
-    text = values.pop("as-of", None) or values.pop("as_of", None)
+    text = one(values, "as-of")
+    values.pop("as-of", None)
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
@@ -39,29 +45,29 @@ def _shell(workspace: Workspace) -> str:
     return page({"lang": workspace.lang, "title": "influence", "live": True, "words": words()}, live=True)
 
 
-def _page(workspace: Workspace, values: dict[str, str]) -> Any:
+def _page(workspace: Workspace, values: Values) -> Any:
     """The view of an account, a deal, or all accounts, as the page's document."""
     from influence.maps import build_view
     from influence.maps.document import document
 
     net = workspace.network(day_of(values))
-    account, deal = values.get("account") or None, values.get("deal") or None
-    view = build_view(net, account=account, deal=deal, lang=values.get("lang") or workspace.lang)
+    account, deal = one(values, "account"), one(values, "deal")
+    view = build_view(net, account=account, deal=deal, lang=one(values, "lang") or workspace.lang)
     latest = workspace.as_of.isoformat()
     return {"answer": document(view, live=True, edit=workspace.edit, latest=latest)}
 
 
-def _search(workspace: Workspace, values: dict[str, str]) -> Any:
+def _search(workspace: Workspace, values: Values) -> Any:
     net = workspace.network(day_of(values))
     known = net.__dict__.setdefault("_search_index", None) or index(net)
     net.__dict__["_search_index"] = known
-    limit = values.get("limit", "20")
+    limit = one(values, "limit") or "20"
     if not limit.isdigit():
         raise UsageError(f"limit {limit!r} is no whole number", hint="send 20")
-    return {"question": "search", "answer": {"found": find(known, values.get("text", ""), int(limit))}}
+    return {"question": "search", "answer": {"found": find(known, one(values, "text") or "", int(limit))}}
 
 
-def _edits(workspace: Workspace, values: dict[str, str]) -> Any:
+def _edits(workspace: Workspace, values: Values) -> Any:
     del values
     log = [{"number": e.number, "at": e.at, "op": dict(e.op), "applies": e.applies} for e in workspace.edits()]
     return {"question": "edits", "answer": {"edits": log}}
@@ -70,7 +76,7 @@ def _edits(workspace: Workspace, values: dict[str, str]) -> Any:
 _OWN: dict[str, Question] = {"page": _page, "search": _search, "edits": _edits}
 
 
-def _answer(workspace: Workspace, command: str, values: dict[str, str]) -> Any:
+def _answer(workspace: Workspace, command: str, values: Values) -> Any:
     if command in _OWN:
         return _OWN[command](workspace, values)
     return ask(workspace.network(day_of(values)), command, values)
@@ -122,7 +128,8 @@ def application(workspace: Workspace, *, port: int, token: str) -> Any:
         return HTMLResponse(shell)
 
     async def question(request: Request) -> Response:
-        command, values = request.path_params["command"], dict(request.query_params.multi_items())
+        command = request.path_params["command"]
+        values = {name: request.query_params.getlist(name) for name in request.query_params}
         return await run_in_threadpool(_guarded, lambda: _answer(workspace, command, values))
 
     async def edit(request: Request) -> Response:

@@ -31,7 +31,9 @@ class Refusal:
 
 
 HOST_MISSING = Refusal(400, "host", "the request names no host", "use the address that `influence serve` printed")
-HOST_FOREIGN = Refusal(403, "host", "the request names a foreign host", "use the address that `influence serve` printed")
+HOST_FOREIGN = Refusal(
+    403, "host", "the request names a foreign host", "use the address that `influence serve` printed"
+)
 ORIGIN_FOREIGN = Refusal(403, "origin", "the request comes from another page", "open the app's own page")
 TOKEN_WRONG = Refusal(401, "token", "the token is missing or wrong", "open the address that `influence serve` printed")
 TOO_LARGE = Refusal(413, "too_large", f"the body is larger than {LARGEST_BODY} bytes", "send one edit at a time")

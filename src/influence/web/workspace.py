@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from influence.errors import UsageError
+from influence.errors import StoreDamaged, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from influence.network import Network
     from influence.stores.base import Edit
 
@@ -33,13 +35,14 @@ class Workspace:
     lang: str = "en"
     edit: bool = False
     assume: Mapping[str, float] = field(default_factory=dict)
+    name: str = "default"
     _networks: OrderedDict[Key, Network] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def _open(self) -> Any:
         from influence.stores import open_store
 
-        return open_store(self.address)
+        return open_store(self.address, workspace=self.name)
 
     def network(self, as_of: date | None = None) -> Network:
         """The network at `as_of`, else at the date the app was started with."""
@@ -61,7 +64,8 @@ class Workspace:
                 return over(known.columns, as_of=day, assume=self.assume)
         kept = store.columns()
         if kept is not None:  # copied, for the store and its mapping are closed when the request ends
-            return over(Columns.from_buffer(bytes(kept)), as_of=day, assume=self.assume)
+            with suppress(StoreDamaged):  # derived and rebuildable: made anew below
+                return over(Columns.from_buffer(bytes(kept)), as_of=day, assume=self.assume)
         return build(store.rows(), as_of=day, assume=self.assume)
 
     def change(self, operation: Mapping[str, Any]) -> Edit:
@@ -96,7 +100,9 @@ def _checked(operation: Mapping[str, Any], as_of: date) -> dict[str, Any]:
         raise UsageError(f"{kind!r} is no edit", hint=f"op is one of {', '.join(_FIELDS)}")
     wanted = _FIELDS[kind]
     if set(operation) - {"op"} != wanted:
-        raise UsageError(f"an edit of {kind} has the fields {', '.join(sorted(wanted))}", hint="send these and no other")
+        raise UsageError(
+            f"an edit of {kind} has the fields {', '.join(sorted(wanted))}", hint="send these and no other"
+        )
     if kind == "attitude":
         _among("value", operation["value"], ATTITUDE.words)
         return {"op": kind, "id": _text("id", operation), "value": operation["value"], "on": as_of.isoformat()}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from influence.maps.layouts.force import separated, spiral, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FEW, WIDE, NARROW = 200, 46.0, 17.0
 
@@ -36,7 +38,7 @@ def accounts(counts: Sequence[int], links: Sequence[tuple[int, int]], widths: Se
     gap = spacing(sum(counts))
     rooms = [room(count, gap) for count in counts]
     ideal = 2.0 * max(60.0, sum(rooms) / len(rooms))
-    top = max(max(counts), 1)
+    top = max(*counts, 1)
     points = spread(links, [1.0] * len(links), [count / top for count in counts], ideal)
     boxes = [(max(2 * r, width) + 12, 2 * r + 34) for r, width in zip(rooms, widths, strict=True)]
     return separated(points, boxes)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from influence.model.scales import ATTITUDE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 GUTTER, TOP = 14.0, 60.0
 LEAST_HEIGHT = 560.0
