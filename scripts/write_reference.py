@@ -120,13 +120,13 @@ def commands_page() -> Iterator[str]:
     """The page of commands."""
     import click
 
-    from influence.cli import cli
+    from influence.cli.main import group
 
     yield from ("# Commands", "", MARK, "")
-    context = click.Context(cli, info_name="influence")
-    for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
-        if command is not None and not command.hidden:
+    context = click.Context(group, info_name="influence")
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is not None:
             yield from command_section(name, command)
 
 
