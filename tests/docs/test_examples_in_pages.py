@@ -32,6 +32,19 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["strength", "routes", "opinions", "decision", "blockers", "structure", "action", "uncertainty"])
+@pytest.mark.parametrize(
+    "name", ["strength", "routes", "opinions", "decision", "blockers", "structure", "action", "uncertainty"]
+)
 def test_every_explanation_has_a_worked_example(name: str) -> None:
     assert ">>> " in examples(ROOT / "docs" / "explanation" / f"{name}.md")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if any(">>> " not in block for block in PYTHON.findall(page.read_text(encoding="utf-8")))],
+    ids=lambda page: page.stem,
+)
+def test_code_runs(page: Path) -> None:
+    for block in PYTHON.findall(page.read_text(encoding="utf-8")):
+        if ">>> " not in block:
+            exec(compile(block, str(page), "exec"), {})  # noqa: S102 - the pages' own examples
