@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from influence.stores.base import Store
 from stores.workspaces import AT, row, workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from influence.stores.sqlite import SqliteStore
 
 Source = namedtuple("Source", "name sha256 size")  # noqa: PYI024
@@ -59,7 +60,7 @@ def test_a_row_without_a_place_has_none(store: Store, rows: Rows) -> None:
     assert store.rows(places=True).places["team"] == [("", 0)]
 
 
-def test_the_same_content_in_any_order_changes_nothing(store: Store, rows: Rows, tmp_path: Path) -> None:
+def test_the_same_content_in_any_order_changes_nothing(store: SqliteStore, rows: Rows) -> None:
     _load(store, rows)
     before = store.database.connection.total_changes
     shuffled = Rows({name: list(reversed(lines)) for name, lines in reversed(rows.tables.items())})

@@ -37,7 +37,10 @@ def workspace(**changes: list[Row]) -> Rows:
         "deals": [row("deals", name="D", id="D1", account="A1", value=10.0)],
         "decisions": [row("decisions", deal="D1", contact="c1", part="decide")],
         "introductions": [row("introductions", date="2024-03-01", asker="t1", introducer="c1", target="c2")],
-        "events": [row("events", date="2024-03-02", contact="c1", kind="moved"), row("events", date="2024-03-03")],
+        "events": [
+            row("events", date="2024-03-02", contact="c1", kind="moved"),
+            row("events", date="2024-03-03", kind="other"),
+        ],
         "sales": [row("sales", account="A1", date="2024-03-02", amount=-3.0)],
     }
     return Rows(tables | changes)

@@ -105,11 +105,10 @@ class Database:
 
     def _connect_reading(self) -> sqlite3.Connection:
         """Read beside a writer if there is one; else as a file that nobody changes, which needs no lock file."""
-        connection = self._connect("mode=ro")
         try:
+            connection = self._connect("mode=ro")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.OperationalError:
-            connection.close()
             log = Path(f"{self.path}-wal")
             if log.exists() and log.stat().st_size:
                 raise StoreUnavailable(

@@ -1,0 +1,36 @@
+"""A store that was loaded, and a program to disturb."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from influence.stores import open_store
+from stores.workspaces import AT, workspace
+
+PROGRAM = Path(__file__).with_name("program.py")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store file with the small workspace, closed."""
+    place = tmp_path / "w.db"
+    with open_store(str(place), create=True) as store:
+        store.load(workspace(), sources=[], at=AT)
+    return place
+
+
+def start(*words: object) -> subprocess.Popen[str]:
+    """The program in a process of its own."""
+    tests = os.fspath(PROGRAM.parents[1])
+    return subprocess.Popen(
+        [sys.executable, PROGRAM, *map(str, words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": tests},
+    )

@@ -1,0 +1,143 @@
+"""Files are written whole or not at all, for their owner alone, and never over somebody else's."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from influence import files
+from influence.errors import EnvironmentFault, UsageError
+from influence.files import MARK, safe_name, sweep, write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Known(dict[str, set[str]]):
+    def hashes(self, path: Path) -> set[str]:
+        return self.get(str(path), set())
+
+    def record(self, path: Path, sha256: str) -> None:
+        self.setdefault(str(path), set()).add(sha256)
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_a_file_is_private_whatever_the_mask(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    write_file(tmp_path / "a", [b"x"])
+    write_file(tmp_path / "b", [b"x"], share=True)
+    os.umask(before)
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in "ab"] == [0o600, 0o644]
+
+
+def test_somebody_elses_file_stays(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"mine")
+    with pytest.raises(UsageError, match="was not written by influence"):
+        write_file(tmp_path / "a", [b"new"])
+    assert (tmp_path / "a").read_bytes() == b"mine"
+    assert write_file(tmp_path / "a", [b"new"], overwrite=True).read_bytes() == b"new"
+
+
+def test_the_very_same_bytes_may_be_written_again(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"same")
+    assert write_file(tmp_path / "a", [b"same"]).read_bytes() == b"same"
+
+
+@pytest.mark.parametrize("old", [MARK + b" first", b"x" * 9000 + MARK])
+def test_a_marked_file_is_ours(tmp_path: Path, old: bytes) -> None:
+    (tmp_path / "a").write_bytes(old)
+    assert write_file(tmp_path / "a", [b"new"]).read_bytes() == b"new"
+
+
+def test_a_registered_file_is_ours_until_it_is_changed(tmp_path: Path) -> None:
+    known = Known()
+    write_file(tmp_path / "a", [b"one"], register=known)
+    write_file(tmp_path / "a", [b"two"], register=known)
+    (tmp_path / "a").write_bytes(b"changed")
+    with pytest.raises(UsageError):
+        write_file(tmp_path / "a", [b"three"], register=known)
+
+
+def test_a_symbolic_link_is_replaced_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"keep")
+    (tmp_path / "a").symlink_to(tmp_path / "secret")
+    write_file(tmp_path / "a", [b"new"])
+    assert (tmp_path / "secret").read_bytes() == b"keep"
+    assert not (tmp_path / "a").is_symlink()
+
+
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(UsageError, match="is not a file"):
+        write_file(tmp_path / "a", [b"x"])
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault, match="no such file or directory"):
+        write_file(tmp_path / "none" / "a", [b"x"])
+
+
+@pytest.mark.parametrize("step", ["fsync", "link", "fchmod"])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES])
+def test_when_a_step_fails_the_old_file_stays_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int
+) -> None:
+    write_file(tmp_path / "a", [b"old"])
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(EnvironmentFault, match="cannot write"):
+        write_file(tmp_path / "a", [b"new"], overwrite=True)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"old")]
+
+
+def test_an_interrupt_while_writing_leaves_nothing(tmp_path: Path) -> None:
+    def parts() -> object:
+        yield b"half"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_file(tmp_path / "a", parts())  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_files_cannot_be_nameless_they_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE")
+    write_file(tmp_path / "a", [b"x"])
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_leftovers_of_dead_processes_go_and_those_of_live_ones_stay(tmp_path: Path) -> None:
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    for process in (child.pid, os.getpid(), 1):
+        (tmp_path / f".influence-{process}-00000000.tmp").touch()
+    assert sweep(tmp_path) == 1
+    assert sweep(tmp_path / "none") == 0
+
+
+def test_a_process_of_another_user_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "kill", refuse)
+    assert files._runs(1)
+
+
+@pytest.mark.parametrize("text", ["../../etc/passwd", "CON", "a/b", "", "名" * 200, "x\0y", "a" * 300, "."])
+def test_names_become_safe_file_names(text: str) -> None:
+    name = safe_name(text)
+    assert len(name.encode()) <= 100
+    assert not {"/", "\0", "."} & set(name)
+    assert name.lower() != "con"
+
+
+def test_different_names_give_different_files() -> None:
+    assert len({safe_name(text) for text in ("a/b", "a-b", "a b", "a?b")}) == 4

@@ -1,0 +1,258 @@
+"""Forgetting reaches everything that is kept, and lasts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+
+from influence.errors import StoreUnavailable
+from influence.model.rows import Rows
+from influence.stores import forgetting, open_store
+from influence.stores.base import SourceRecord
+from influence.stores.erase import Eraser, byte_forms
+from stores.workspaces import AT, row, workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from influence.stores.sqlite import SqliteStore
+
+NAME = "Zoë Quartzhammer"
+
+
+def named(name: str = NAME) -> Rows:
+    """The small workspace with `name` for Bo Li, with notes that name the person in other forms."""
+    rows = workspace()
+    tables = json.loads(json.dumps(rows.tables).replace("Bo Li", name).replace("BO LI", name.upper()))
+    tables = {table: [_row(line) for line in lines] for table, lines in tables.items()}
+    note = unicodedata.normalize("NFD", f"with {name}s")
+    tables["events"].append(row("events", date="2024-04-01", kind="other", note=note))
+    return Rows(tables, {"contacts": [("contacts.csv", 2), ("contacts.csv", 3), ("zoë_quartzhammer.csv", 4)]})
+
+
+def _row(line: list) -> tuple:  # type: ignore[type-arg]
+    return tuple(tuple(cell) if isinstance(cell, list) else cell for cell in line)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[SqliteStore]:
+    with open_store(str(tmp_path / "w.db"), create=True) as store:
+        store.load(named(), sources=[SourceRecord(f"{NAME}.csv", "ab")], at=AT)
+        store.load(Rows(dict(named().tables) | {"sales": []}), sources=[], at=AT)
+        store.edit({"op": "attitude", "id": "c1", "value": "support"}, AT)
+        store.keep_columns([NAME.encode()])
+        yield store
+
+
+def hits(folder: Path, *texts: str) -> list[tuple[str, bytes]]:
+    forms = {form for text in texts for form in byte_forms(text)}
+    return [(p.name, f) for p in folder.rglob("*") if p.is_file() for f in forms if f in p.read_bytes()]
+
+
+def test_no_byte_of_the_name_stays(kept: SqliteStore, tmp_path: Path) -> None:
+    assert hits(tmp_path, NAME)
+    kept.forget("c1", at=AT)
+    assert hits(tmp_path, NAME, NAME.upper(), NAME.lower()) == []
+    kept.close()
+    assert hits(tmp_path, NAME, NAME.upper(), NAME.lower()) == []
+
+
+def test_the_answer_counts_rows_of_all_tables(kept: SqliteStore) -> None:
+    done = kept.forget("c1", at=AT)
+    assert done.removed == {
+        "contacts": 2,
+        "attitudes": 1,
+        "interests": 1,
+        "relationships": 1,
+        "interactions": 1,
+        "decisions": 1,
+        "introductions": 1,
+        "events": 1,
+    }
+    assert done.masked == 4
+    assert len(done.tombstone or "") == 64
+
+
+def test_others_keep_their_meeting_and_their_row(kept: SqliteStore) -> None:
+    kept.forget("c1", at=AT)
+    rows = kept.rows()
+    assert rows["interactions"][0][2] == ("c2",)
+    assert [line[7] for line in rows["contacts"]] == [None]
+
+
+def test_the_store_stays_sound(kept: SqliteStore) -> None:
+    kept.forget("c1", at=AT)
+    assert kept.verify() == []
+    assert kept.edits() == []
+    assert kept.columns() is None
+    assert kept.digest() == kept.rows().digest
+
+
+def test_a_later_load_leaves_the_person_out_and_changes_nothing(kept: SqliteStore) -> None:
+    kept.forget("c1", at=AT)
+    before = kept.digest()
+    again = kept.load(Rows(dict(named().tables) | {"sales": []}), sources=[], at=AT)
+    assert (again.changed, again.left_out, kept.digest()) == (False, 1, before)
+
+
+def test_a_later_load_with_other_content_leaves_the_person_out_too(kept: SqliteStore) -> None:
+    kept.forget("c1", at=AT)
+    again = kept.load(named(), sources=[], at=AT)
+    assert (again.changed, again.left_out) == (True, 1)
+    assert kept.loads()[-1].left_out == 1
+    assert kept.people(NAME) == []
+
+
+def test_a_file_without_ids_does_not_bring_the_person_back(kept: SqliteStore) -> None:
+    kept.forget("c1", at=AT)
+    again = kept.load(Rows({"contacts": [row("contacts", name=NAME, id=NAME)]}), sources=[], at=AT)
+    assert again.left_out == 1
+    assert kept.rows().counts["contacts"] == 0
+
+
+def test_a_namesake_with_another_id_stays(kept: SqliteStore) -> None:
+    kept.forget("c1", at=AT)
+    assert kept.load(Rows({"contacts": [row("contacts", name=NAME, id="c9")]}), sources=[], at=AT).left_out == 0
+
+
+def test_the_tombstone_is_no_plain_hash(kept: SqliteStore) -> None:
+    mark = kept.forget("c1", at=AT).tombstone
+    assert mark != hashlib.sha256(b"c1").hexdigest()
+    assert kept.forgotten("c1")
+    assert kept.forgotten(NAME)
+    assert not kept.forgotten("c2")
+
+
+def test_people_are_found_by_id_before_name(kept: SqliteStore) -> None:
+    assert kept.people("c1") == [("c1", NAME)]
+    assert kept.people(unicodedata.normalize("NFD", NAME)) == [("c1", NAME)]
+    assert kept.people("nobody") == []
+
+
+def test_everything_held_is_told_with_its_place(kept: SqliteStore) -> None:
+    held = kept.held("c1")
+    assert (held[1].table, held[1].file, held[1].line, held[1].load) == ("contacts", "contacts.csv", 2, "L1")
+    assert {row.table for row in held if row.mention} == {"accounts", "contacts", "team", "relationships",
+                                                          "interactions", "events"}  # fmt: skip
+
+
+def _output(store: SqliteStore, path: Path, content: str, kind: str = "map") -> Path:
+    path.write_text(content, encoding="utf-8")
+    store.record_output(str(path), hashlib.sha256(content.encode()).hexdigest(), at=AT, kind=kind)
+    return path
+
+
+def test_outputs_that_hold_the_person_are_listed(kept: SqliteStore, tmp_path: Path) -> None:
+    page = _output(kept, tmp_path / "map.html", json.dumps(NAME))
+    other = _output(kept, tmp_path / "other.html", "nobody")
+    assert kept.forget("c1", at=AT).files == [str(page)]
+    assert page.exists()
+    assert [output.path for output in kept.outputs()] == [str(page), str(other)]
+
+
+def test_outputs_are_deleted_on_demand_unless_changed_since(kept: SqliteStore, tmp_path: Path) -> None:
+    page = _output(kept, tmp_path / "map.html", NAME)
+    changed = _output(kept, tmp_path / "changed.html", NAME)
+    changed.write_text(f"{NAME}, my own words", encoding="utf-8")
+    done = kept.forget("c1", at=AT, files=True)
+    assert (done.deleted, done.files) == ([str(page)], [str(changed)])
+    assert (page.exists(), changed.exists()) == (False, True)
+
+
+def test_a_path_that_names_the_person_leaves_the_register(kept: SqliteStore, tmp_path: Path) -> None:
+    _output(kept, tmp_path / "zoë-quartzhammer.html", "empty")
+    _output(kept, tmp_path / "gone.html", "x").unlink()
+    kept.forget("c1", at=AT)
+    assert kept.outputs() == []
+
+
+def test_a_quarantine_file_loses_the_person_alone(kept: SqliteStore, tmp_path: Path) -> None:
+    lines = f'table,row\ncontacts,"[""{NAME}""]"\ncontacts,"[""Ann""]"\n'
+    path = _output(kept, tmp_path / "bad.csv", lines, kind="quarantine")
+    kept.forget("c1", at=AT)
+    assert path.read_text(encoding="utf-8").split() == ["table,row", 'contacts,"[""Ann""]"']
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_erasure_cut_short_is_finished_by_the_next_opening(
+    kept: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(forgetting, "_finish", _fail)
+        with pytest.raises(RuntimeError):
+            kept.forget("c1", at=AT)
+    kept.close()
+    assert hits(tmp_path, NAME)
+    open_store(str(tmp_path / "w.db")).close()
+    assert hits(tmp_path, NAME) == []
+
+
+def _fail(*_: object) -> None:
+    raise RuntimeError
+
+
+def test_a_reader_in_the_way_keeps_the_erasure_pending(
+    kept: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.database.connection.execute("PRAGMA busy_timeout = 50")
+    other = open_store(str(tmp_path / "w.db"))
+    with other.database.reading() as connection:
+        connection.execute("SELECT count(*) FROM contacts").fetchone()
+        with pytest.raises(StoreUnavailable, match="being read"):
+            kept.forget("c1", at=AT)
+        monkeypatch.setattr("influence.stores.database.PATIENCE", 0.05)
+        open_store(str(tmp_path / "w.db")).close()
+    other.close()
+    kept.close()
+    open_store(str(tmp_path / "w.db")).close()
+    assert hits(tmp_path, NAME) == []
+
+
+def test_old_facts_go_and_do_not_come_back(kept: SqliteStore) -> None:
+    done = kept.forget_older("2024-02-02", at=AT)
+    assert (dict(done.removed), done.people, done.tombstone) == ({"attitudes": 1, "interactions": 3}, 0, None)
+    assert kept.load(Rows(dict(named().tables) | {"sales": []}), sources=[], at=AT).changed is False
+    assert kept.verify() == []
+
+
+def test_a_person_whose_posts_have_all_ended_goes_whole(tmp_path: Path) -> None:
+    rows = workspace(contacts=[row("contacts", name="Bo Li", id="c1", until="2020-01-01")])
+    with open_store(str(tmp_path / "w.db"), create=True) as store:
+        store.load(rows, sources=[], at=AT)
+        assert store.forget_older("2021-01-01", at=AT).people == 1
+        assert hits(tmp_path, "Bo Li") == []
+        assert store.load(rows, sources=[], at=AT).left_out == 1
+
+
+def test_loads_made_before_the_day_go(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "w.db"), create=True) as store:
+        store.load(named(), sources=[], at="2020-01-01")
+        store.load(workspace(sales=[]), sources=[], at="2025-01-01")
+        done = store.forget_older("2021-01-01", at=AT)
+        assert [load.tag for load in store.loads()] == ["L2"]
+        assert done.removed["sales"] == 1
+        assert store.verify() == []
+        assert hits(tmp_path, NAME) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "masked"),
+    [
+        ("Li", "Li spoke of limits", "[forgotten] spoke of limits"),
+        ("王芳", "昨天王芳来了", "昨天[forgotten]来了"),
+        ("Bo Li", "bo_li and Bo-Li", "[forgotten] and [forgotten]"),
+        ("Müller", unicodedata.normalize("NFD", "Müllers Rat"), "[forgotten]s Rat"),
+        (" ", "a b", "a b"),
+    ],
+)
+def test_names_are_masked_as_people_write_them(name: str, text: str, masked: str) -> None:
+    assert Eraser(frozenset(), frozenset({name})).text(text) == masked
+
+
+def test_a_telling_id_is_masked_and_a_number_is_not() -> None:
+    assert Eraser(frozenset({"c17", "2024"})).text("c17 in 2024") == "[forgotten] in 2024"
