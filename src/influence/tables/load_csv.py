@@ -8,7 +8,7 @@ from pathlib import Path
 
 from influence.errors import EnvironmentFault
 from influence.tables import csv_reader, encoding, headers, source
-from influence.tables.cells import Cells, converter
+from influence.tables.cells import FREE, Cells, converter
 from influence.tables.checked import Source
 from influence.tables.csv_reader import Block, Head
 from influence.tables.draft import Draft
@@ -17,6 +17,8 @@ from influence.tables.limits import Limits
 from influence.tables.report import Report
 from influence.tables.source import File
 from influence.tables.text import Flag, shown
+
+MANY = 1000
 
 
 class Refused(Exception):  # noqa: N818 - carries a refusal to the one place that reports it
@@ -170,18 +172,27 @@ class Filler:
         for name, cells in self.cells.items():
             index = self.place.get(name)
             column = texts[index] if index is not None else None
-            self._column(name, cells, column, len(rows), first)
+            self._column(name, cells, column, len(rows))
         if because:
             draft.flag(first, "", because)
         if not (because and because.fatal):
             self._flags(texts, first)
 
-    def _column(self, name: str, cells: Cells, column: Sequence[str] | None, count: int, first: int) -> None:
+    def _column(self, name: str, cells: Cells, column: Sequence[str] | None, count: int) -> None:
         values = self.draft[name]
         if column is None:
             values.extend([None] * count)
+        elif name in FREE and self._plain(column):
+            values.extend([text.strip() or None for text in column])
         else:
             values.extend(map(cells.__getitem__, column))
+
+    def _plain(self, column: Sequence[str]) -> bool:
+        """Whether nothing can be said of a column of free texts that differ, so that each need not be looked at."""
+        if len(column) < MANY or len(set(column)) * 2 < len(column):
+            return False
+        whole = "".join(column)
+        return whole.isascii() and whole.isprintable() and "'" not in whole and max(map(len, column)) <= self.limits.cell
 
     def _flags(self, texts: list[tuple[str, ...]], first: int) -> None:
         flagged = [(name, texts[self.place[name]], cells.flags) for name, cells in self.cells.items()

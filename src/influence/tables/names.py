@@ -28,7 +28,7 @@ def fill_ids(draft: Draft) -> set[int]:
     return made
 
 
-class Lookup(dict[str, str | None]):
+class Lookup(dict[str | None, str | None]):
     """Text of a reference -> id among some tables; `flags` says why a text has none."""
 
     def __init__(self, drafts: Iterable[Draft]) -> None:
@@ -40,7 +40,8 @@ class Lookup(dict[str, str | None]):
         for draft in drafts:
             self.tables.append(draft.table.name)
             self._take(draft)
-        self.ids = frozenset(self)
+        self.ids: frozenset[str] = frozenset(text for text in self if text is not None)
+        self[None] = None  # a blank refers to nobody
 
     def _take(self, draft: Draft) -> None:
         ids = draft["id"]
@@ -81,8 +82,7 @@ class Lookup(dict[str, str | None]):
 def resolve(draft: Draft, column: str, lookup: Lookup) -> None:
     """Turn the texts of a reference column into ids; report those that have none."""
     texts = draft[column]
-    lookup.setdefault("", None)
-    values = [None if text is None else lookup[text] for text in texts]
+    values = list(map(lookup.__getitem__, texts))
     if lookup.flags:
         for row, text in enumerate(texts):
             if text is not None and text in lookup.flags:

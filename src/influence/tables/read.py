@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -39,21 +40,34 @@ def read(
     ...
     influence.errors.EnvironmentFault: cannot read no-such-folder: No such file or directory
     """
-    report = Report()
     if encoding is not None:
         known_encoding(encoding)
+    report = Report()
     files = source.files(sources, report)
     drafts = {table: Draft(table, report) for table in TABLES}
-    found = list(_load(files, drafts, report, encoding, limits, progress))
-    _twice(found, report)
-    if not report.refused and not drafts["contacts"].starts:
-        report.refuse(Path(sources[0]).name, "there is no contacts table", "contacts.csv (联系人.csv) is needed",
-                      table="contacts", code="no_contacts")
-    check(drafts, report, limits)
-    rows = rows_of(drafts)
+    with _without_collection():
+        found = list(_load(files, drafts, report, encoding, limits, progress))
+        _twice(found, report)
+        if not report.refused and not drafts["contacts"].starts:
+            report.refuse(Path(sources[0]).name, "there is no contacts table", "contacts.csv (联系人.csv) is needed",
+                          table="contacts", code="no_contacts")
+        check(drafts, report, limits)
+        rows = rows_of(drafts)
     rejected = sum(len(draft.bad) for draft in drafts.values())
     collect = partial(_left_out, files, drafts, encoding, limits)
     return Checked(rows, report.listed(), found, report.remarks, report.refused, rejected, collect)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Spare the search for cyclic garbage, of which rows make none, while millions of them are created."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _load(

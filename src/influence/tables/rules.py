@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import eq
 
 from influence.errors import UnknownAssumption
 from influence.model.assumptions import checked as assumption_checked
@@ -38,6 +39,8 @@ def rows(drafts: Drafts) -> None:
 
 
 def _not_oneself(draft: Draft, first: str, second: str) -> None:
+    if not any(map(eq, draft[first], draft[second])):
+        return
     for row, (one, other) in enumerate(zip(draft[first], draft[second], strict=True)):
         if one is not None and one == other:
             what = {"accounts": "an account cannot be its own parent"}.get(draft.table.name, "nobody relates to themself")

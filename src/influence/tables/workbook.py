@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from influence.tables.limits import Limits
 from influence.tables.load_csv import Refused
 from influence.tables.text import Flag
 
+MERGED = 100_000
 DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 DAY = re.compile(r"(\[[^\]]*\]|\"[^\"]*\"|\\.)|([dyDY]|[mM](?=.*[dyDY])|年|月|日)")
 BREAKING = (Xml.ParseError, zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, NotImplementedError, LookupError)
@@ -98,7 +100,7 @@ class Workbook:
         except BREAKING as error:
             raise Refused("bad_workbook", f"sheet {sheet.title} is damaged", "save it again from a spreadsheet") from error
 
-    def _rows(self, file: IO[bytes], sheet: Sheet, merged: dict[tuple[int, int], str]) -> Iterator[SheetRow]:
+    def _rows(self, file: IO[bytes], sheet: Sheet, merged: dict[int, dict[int, str]]) -> Iterator[SheetRow]:
         line, root = 0, None
         for event, element in Xml.iterparse(file, events=("start", "end")):  # noqa: S314 - the guard refuses a DOCTYPE
             name = _local(element)
@@ -118,29 +120,19 @@ class Workbook:
             raise Refused("too_big", f"sheet {sheet.title} declares the area {area}, the limit is {self.limits.columns} "
                           "columns", "delete the stray cells: copy the table into a new sheet")
 
-    def _merged(self, sheet: Sheet) -> dict[tuple[int, int], str]:
-        """Cells (column, line) that a merged area covers without holding its value, with the area."""
-        found: dict[tuple[int, int], str] = {}
+    def _merged(self, sheet: Sheet) -> dict[int, dict[int, str]]:
+        """Line -> column -> area, for the cells that a merged area covers without holding its value."""
+        found: dict[int, dict[int, str]] = defaultdict(dict)
         with self.archive.open(sheet.part) as file:
             for _, element in Xml.iterparse(file):  # noqa: S314 - the guard refuses a DOCTYPE
                 if _local(element) == "mergeCell":
-                    found.update(self._covered(element.get("ref", "")))
+                    for column, line, area in _covered(element.get("ref", "")):
+                        found[line][column] = area
                 elif _local(element) == "row":
                     element.clear()
         return found
 
-    def _covered(self, area: str) -> Iterator[tuple[tuple[int, int], str]]:
-        first, _, last = area.partition(":")
-        left, top = position(first)
-        right, bottom = position(last or first)
-        if (right - left + 1) * (bottom - top + 1) > 100_000:
-            raise Refused("bad_workbook", f"the cells {area} are merged", "unmerge them and fill in every cell")
-        for column in range(left, right + 1):
-            for line in range(top, bottom + 1):
-                if (column, line) != (left, top):
-                    yield (column, line), area
-
-    def _row(self, element: Xml.Element, line: int, merged: dict[tuple[int, int], str]) -> SheetRow:
+    def _row(self, element: Xml.Element, line: int, merged: dict[int, dict[int, str]]) -> SheetRow:
         row = SheetRow(line, element.get("hidden") in {"1", "true"})
         column = -1
         for cell in element:
@@ -152,10 +144,9 @@ class Workbook:
                 row.cells[column] = text
             if flag:
                 row.flags.append((column, flag))
-        for (covered, at), area in merged.items():
-            if at == line:
-                row.flags.append((covered, Flag("merged_cell", f"the cell belongs to the merged area {area}",
-                                                "unmerge it and fill in every cell")))
+        for covered, area in merged.get(line, {}).items():
+            row.flags.append((covered, Flag("merged_cell", f"the cell belongs to the merged area {area}",
+                                            "unmerge it and fill in every cell")))
         return row
 
     def _cell(self, cell: Xml.Element) -> tuple[str, Flag | None]:
@@ -195,6 +186,17 @@ class Workbook:
         if number % 1:
             return text, Flag("time_dropped", f"the time of day {moment.time():%H:%M} is not stored", fatal=False)
         return text, None
+
+
+def _covered(area: str) -> Iterator[tuple[int, int, str]]:
+    first, _, last = area.partition(":")
+    (left, top), (right, bottom) = position(first), position(last or first)
+    if (right - left + 1) * (bottom - top + 1) > MERGED:
+        raise Refused("bad_workbook", f"the cells {area} are merged", "unmerge them and fill in every cell")
+    for line in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            if (column, line) != (left, top):
+                yield column, line, area
 
 
 def _no_value(place: str) -> Flag:
