@@ -11,6 +11,7 @@ from influence.errors import RejectedData, StoreDamaged, UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from influence.model.rows import Rows
     from influence.network import Network
     from influence.stores.base import Loaded, Store
     from influence.tables import Checked
@@ -82,17 +83,23 @@ def network_of(
     """The network of a store's current load, or of an earlier one by `tag`; compiled columns are used where they fit."""
     from influence.network import Columns, compile_rows, over
 
+    address = store.address
+
+    def again() -> Rows:
+        with _opened(address) as opened:
+            return opened.rows(tag)
+
     if tag is None:
         kept = store.columns()
         if kept is not None:
             try:
-                return over(Columns.from_buffer(kept), as_of=as_of, assume=assume)
+                return over(Columns.from_buffer(kept), as_of=as_of, assume=assume, read_rows=again)
             except StoreDamaged:
                 pass  # derived and rebuildable: made anew below
     columns = compile_rows(store.rows(tag))
     if tag is None:
         store.keep_columns(columns.parts(), columns.digest)
-    return over(columns, as_of=as_of, assume=assume)
+    return over(columns, as_of=as_of, assume=assume, read_rows=again)
 
 
 def is_store(source: str | Path) -> bool:

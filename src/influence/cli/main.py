@@ -74,7 +74,7 @@ class Commands(click.Group):
 @click.version_option(version("influence"), prog_name="influence")
 @common
 @click.pass_context
-def group(ctx: click.Context, **options: Any) -> None:
+def group(ctx: click.Context, /, **options: Any) -> None:
     """Who decides, who moves the decision, who blocks it and why, who can introduce me."""
     ctx.obj = {name: value for name, value in options.items() if value not in (None, ())}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -62,11 +62,19 @@ class Network:
     `with_attitude`, `with_tie` and `with_settled` return another network over the same columns.
     """
 
-    def __init__(self, columns: Columns, as_of: date, assumptions: Assumptions, changes: Changes | None = None) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        as_of: date,
+        assumptions: Assumptions,
+        changes: Changes | None = None,
+        read_rows: Callable[[], Rows] | None = None,
+    ) -> None:
         self.columns = columns
         self.as_of = as_of
         self.assumptions = assumptions
         self.changes = changes or Changes()
+        self.read_rows = read_rows
         self._states: dict[tuple[int, int], list[pair.TieState]] = {}
         self._layers: dict[int, int] = {}
 
@@ -187,6 +195,13 @@ class Network:
 
     # ---- tables
 
+    @property
+    def rows(self) -> Rows:
+        """All rows of the workspace, whatever their dates; read anew from where the network came from."""
+        if self.read_rows is None:
+            raise UsageError("this network no longer knows its rows", hint="load it with influence.load")
+        return self.read_rows()
+
     def records(self, table: str) -> tuple[Any, ...]:
         """Rows of one of `columns.TABLES_KEPT` that exist at `as_of`, as named tuples; removed people's left out."""
         cached: dict[str, tuple[Any, ...]] = self.__dict__.setdefault("_records", {})
@@ -297,7 +312,7 @@ class Network:
     # ---- changes
 
     def _changed(self, **changes: Any) -> Network:
-        return Network(self.columns, self.as_of, self.assumptions, replace(self.changes, **changes))
+        return Network(self.columns, self.as_of, self.assumptions, replace(self.changes, **changes), self.read_rows)
 
     def without(self, person: str) -> Network:
         """The network after `person` (an id) has left, whichever side the person is on."""
@@ -345,13 +360,19 @@ class Network:
 
 def build(rows: Rows, *, as_of: date, assume: Mapping[str, float] | None = None) -> Network:
     """Network of checked `rows` at `as_of`; `assume` overrides the workspace's own judgement constants."""
-    return over(compile_rows(rows), as_of=as_of, assume=assume)
+    return over(compile_rows(rows), as_of=as_of, assume=assume, read_rows=lambda: rows)
 
 
-def over(columns: Columns, *, as_of: date, assume: Mapping[str, float] | None = None) -> Network:
-    """Network over compiled `columns` at `as_of`."""
+def over(
+    columns: Columns,
+    *,
+    as_of: date,
+    assume: Mapping[str, float] | None = None,
+    read_rows: Callable[[], Rows] | None = None,
+) -> Network:
+    """Network over compiled `columns` at `as_of`; `read_rows` reads the rows that they were compiled from."""
     own = {row[0]: row[1] for row in columns.table("assumptions")}
-    return Network(columns, as_of, Assumptions(own | dict(assume or {})))
+    return Network(columns, as_of, Assumptions(own | dict(assume or {})), read_rows=read_rows)
 
 
 def _iso(day: int) -> str | None:
