@@ -8,14 +8,14 @@ from __future__ import annotations
 import csv
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from influence.model.assumptions import SECTIONS
 from influence.model.columns import TABLES, Column, Table, Type
 from influence.model.kinds import TIE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import click
 
@@ -130,11 +130,66 @@ def commands_page() -> Iterator[str]:
             yield from command_section(name, command)
 
 
+QUESTIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "path": lambda inf, net: inf.routes(net, to="chen-fang"),
+    "influencers": lambda inf, net: inf.influencers(net, "premium-line", draws=2),
+    "committee": lambda inf, net: inf.committee(net, "premium-line"),
+    "blockers": lambda inf, net: inf.blockers(net, "premium-line"),
+    "whatif": lambda inf, net: inf.whatif(net, "premium-line", without=["jiang-tao"]),
+    "centrality": lambda inf, net: inf.centrality(net, "oakhall"),
+    "keyplayers": lambda inf, net: inf.keyplayers(net, "oakhall", k=2),
+    "structure": lambda inf, net: inf.structure(net, "oakhall"),
+    "interests": lambda inf, net: inf.interests(net, "oakhall"),
+    "coverage": lambda inf, net: inf.coverage(net, "oakhall"),
+    "plan": lambda inf, net: inf.plan(net, "premium-line", hours=10),
+    "questions": lambda inf, net: inf.questions(net, "kitchen-range"),
+    "time": lambda inf, net: inf.time(net),
+    "match": lambda inf, net: inf.match(net, "oakhall"),
+    "accounts": lambda inf, net: inf.accounts(net),
+    "alerts": lambda inf, net: inf.alerts(net),
+    "ledger": lambda inf, net: inf.ledger(net),
+}
+
+
+def shape(value: Any, indent: str = "") -> Iterator[str]:
+    """Lines that name the keys of a JSON `value`, those of the first entry of a list."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if not isinstance(value, dict):
+        return
+    for key, inner in value.items():
+        first = inner[0] if isinstance(inner, list) and inner else inner
+        mark = " []" if isinstance(inner, list) else ""
+        yield f"{indent}{key}{mark}{' {}' if isinstance(first, dict) else ''}"
+        yield from shape(inner, indent + "  ")
+
+
+def json_page() -> Iterator[str]:
+    """The page of JSON keys, read off the answers about the sample."""
+    import influence as inf
+    from influence import sample
+
+    yield from (
+        "# JSON answers",
+        "",
+        MARK,
+        "",
+        "Keys of the answers about the sample; `[]` is a list, `{}` an object.",
+        "",
+    )
+    net = inf.load(sample.folder("en"), as_of=sample.AS_OF)
+    envelope = inf.routes(net, to="chen-fang").document()
+    yield from ("## envelope", "", "```text", *(f"{key}" for key in envelope), "```", "")
+    for name, question in QUESTIONS.items():
+        yield from (f"## {name}", "", "```text", *shape(question(inf, net).answer), "```", "")
+
+
 PAGES = {
     "tables": tables_page,
     "tie-kinds": ties_page,
     "assumptions": assumptions_page,
     "commands": commands_page,
+    "json": json_page,
 }
 
 

@@ -33,7 +33,20 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["strength", "routes", "opinions", "decision", "blockers", "structure", "action", "uncertainty"]
+    "name",
+    [
+        "strength",
+        "routes",
+        "opinions",
+        "decision",
+        "blockers",
+        "structure",
+        "action",
+        "uncertainty",
+        "introducers",
+        "accounts",
+        "matching",
+    ],
 )
 def test_every_explanation_has_a_worked_example(name: str) -> None:
     assert ">>> " in examples(ROOT / "docs" / "explanation" / f"{name}.md")

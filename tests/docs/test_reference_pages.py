@@ -23,7 +23,7 @@ def writer() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["tables", "tie-kinds", "assumptions", "commands"])
+@pytest.mark.parametrize("name", ["tables", "tie-kinds", "assumptions", "commands", "json"])
 def test_page_is_fresh(name: str) -> None:
     written = (ROOT / "docs" / "reference" / f"{name}.md").read_text(encoding="utf-8")
     assert written == writer().page(name), "run: python -m scripts.write_reference"
