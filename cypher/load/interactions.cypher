@@ -1,0 +1,28 @@
+// Rows of interactions as MET relationships.
+// Generated from the model; do not edit.
+// Parameter: workspace: text - name of the workspace
+// Parameter: load: text - tag of the load
+// Parameter: rows: list - lists: ids of both ends, then row, checksum, file, line, position, date, channel, hours, purpose, deal, outcome, next_on, subject, fact_source
+// Returns: done (rows)
+// Access: write
+// Cost: one key look-up per row
+UNWIND $rows AS row
+MATCH (a:Person {workspace: $workspace, load: $load, id: row[0]})
+MATCH (b:Person {workspace: $workspace, load: $load, id: row[1]})
+CREATE (a)-[:MET {
+  `row`: row[2],
+  `checksum`: row[3],
+  `file`: row[4],
+  `line`: row[5],
+  `position`: row[6],
+  `date`: row[7],
+  `channel`: row[8],
+  `hours`: row[9],
+  `purpose`: row[10],
+  `deal`: row[11],
+  `outcome`: row[12],
+  `next_on`: row[13],
+  `subject`: row[14],
+  `fact_source`: row[15]
+}]->(b)
+RETURN count(*) AS done

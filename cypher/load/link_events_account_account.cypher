@@ -1,0 +1,13 @@
+// The reference events.account as ABOUT relationships.
+// Generated from the model; do not edit.
+// Parameter: workspace: text - name of the workspace
+// Parameter: load: text - tag of the load
+// Parameter: rows: list - pairs of ids: the row's own, the one referred to
+// Returns: done (rows)
+// Access: write
+// Cost: one key look-up per row
+UNWIND $rows AS row
+MATCH (a:Event {workspace: $workspace, load: $load, id: row[0]})
+MATCH (b:Account {workspace: $workspace, load: $load, id: row[1]})
+MERGE (a)-[:ABOUT]->(b)
+RETURN count(*) AS done

@@ -1,0 +1,21 @@
+// Rows of events, from their nodes.
+// Generated from the model; do not edit.
+// Parameter: workspace: text - name of the workspace
+// Parameter: load: text - tag of the load
+// Returns: row, checksum, file, line, date, account, contact, deal, kind, amount, note, fact_source
+// Access: read
+// Cost: linear in the rows of the table
+MATCH (n:Event)
+WHERE n.workspace = $workspace AND n.load = $load AND n.id IS NOT NULL AND n.row IS NOT NULL
+RETURN n.`row` AS `row`,
+  n.`checksum` AS `checksum`,
+  n.`file` AS `file`,
+  n.`line` AS `line`,
+  n.`date` AS `date`,
+  n.`account` AS `account`,
+  n.`contact` AS `contact`,
+  n.`deal` AS `deal`,
+  n.`kind` AS `kind`,
+  n.`amount` AS `amount`,
+  n.`note` AS `note`,
+  n.`fact_source` AS `fact_source`

@@ -1,0 +1,24 @@
+// Rows of interactions, from their relationships.
+// Generated from the model; do not edit.
+// Parameter: workspace: text - name of the workspace
+// Parameter: load: text - tag of the load
+// Returns: start, finish, type, row, checksum, file, line, position, date, channel, hours, purpose, deal, outcome, next_on, subject, fact_source
+// Access: read
+// Cost: linear in the rows of the table
+MATCH (a:Person)-[r:MET]->(b:Person)
+WHERE a.workspace = $workspace AND a.load = $load AND a.id IS NOT NULL AND r.row IS NOT NULL
+RETURN a.id AS start, b.id AS finish, type(r) AS type,
+  r.`row` AS `row`,
+  r.`checksum` AS `checksum`,
+  r.`file` AS `file`,
+  r.`line` AS `line`,
+  r.`position` AS `position`,
+  r.`date` AS `date`,
+  r.`channel` AS `channel`,
+  r.`hours` AS `hours`,
+  r.`purpose` AS `purpose`,
+  r.`deal` AS `deal`,
+  r.`outcome` AS `outcome`,
+  r.`next_on` AS `next_on`,
+  r.`subject` AS `subject`,
+  r.`fact_source` AS `fact_source`

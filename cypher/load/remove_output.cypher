@@ -1,0 +1,9 @@
+// Forget a file that is gone.
+// Parameter: workspace: text - name of the workspace
+// Parameter: path: text - absolute path
+// Returns: done (files)
+// Access: write
+// Cost: linear in the files
+MATCH (o:Output {workspace: $workspace, path: $path})
+DELETE o
+RETURN count(*) AS done

@@ -1,0 +1,7 @@
+// One Deal per workspace, load, id.
+// Generated from the model; do not edit.
+// Access: schema
+// Cost: once per database
+CREATE CONSTRAINT influence_deal_key IF NOT EXISTS
+FOR (n:Deal)
+REQUIRE (n.workspace, n.load, n.id) IS UNIQUE

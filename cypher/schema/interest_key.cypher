@@ -1,0 +1,7 @@
+// One Interest per workspace, load, id.
+// Generated from the model; do not edit.
+// Access: schema
+// Cost: once per database
+CREATE CONSTRAINT influence_interest_key IF NOT EXISTS
+FOR (n:Interest)
+REQUIRE (n.workspace, n.load, n.id) IS UNIQUE

@@ -1,0 +1,7 @@
+// One Person per workspace, load, id.
+// Generated from the model; do not edit.
+// Access: schema
+// Cost: once per database
+CREATE CONSTRAINT influence_person_key IF NOT EXISTS
+FOR (n:Person)
+REQUIRE (n.workspace, n.load, n.id) IS UNIQUE

@@ -1,0 +1,7 @@
+// One Sale per workspace, load, id.
+// Generated from the model; do not edit.
+// Access: schema
+// Cost: once per database
+CREATE CONSTRAINT influence_sale_key IF NOT EXISTS
+FOR (n:Sale)
+REQUIRE (n.workspace, n.load, n.id) IS UNIQUE
