@@ -37,7 +37,7 @@ def command(
 
     with progress("checking") as tick:
         checked = tables.read(list(sources), encoding=encoding, progress=tick)
-    left_out = len(checked.left_out) if quarantine else 0
+    left_out = checked.rejected if quarantine else 0
     refused = checked.refused or (checked.errors and not quarantine)
     answer: dict[str, Any] = {
         "tag": None,
@@ -46,11 +46,11 @@ def command(
         "quarantined": 0 if refused else left_out,
         "changed": False,
     }
-    warnings: list[str] = []
+    warnings = list(checked.remarks)
     if not refused and not dry_run:
         if quarantine and left_out:
             tables.write_quarantine(checked, quarantine, overwrite=overwrite)
-        warnings = _keep(settings, checked, answer)
+        warnings += _keep(settings, checked, answer)
     report(settings, "load", answer, checked, warnings, 1 if refused else 3 if left_out else 0)
 
 

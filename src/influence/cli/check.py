@@ -1,0 +1,28 @@
+"""`influence check SOURCE...`: every problem of the tables, nothing loaded."""
+
+from __future__ import annotations
+
+import click
+
+from influence.cli.load import report
+from influence.cli.options import Settings, question
+from influence.cli.progress import progress
+
+
+@question("check")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--encoding", help="Encoding of the files, where it is not UTF-8.")
+def command(settings: Settings, sources: tuple[str, ...], encoding: str | None) -> None:
+    """List every problem of SOURCE (a folder, workbook or CSV; several go together) with place, reason and hint.
+
+    Example: influence check workspace/
+    """
+    from influence import tables
+
+    with progress("checking") as tick:
+        checked = tables.read(list(sources), encoding=encoding, progress=tick)
+    answer = {
+        "problems": [problem.to_dict() for problem in checked.problems],
+        "counts": checked.rows.counts,
+    }
+    report(settings, "check", answer, checked, list(checked.remarks), 1 if checked.errors else 0)
