@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from influence.network import Network
 
 
+def account_id(net: Network, text: str | None) -> str | None:
+    """Id of the account that `text` names, None for None; raises `UnknownName`, `AmbiguousName`."""
+    return None if text is None else net.resolve(text, "account").id
+
+
 def people_of(net: Network, account: str | None) -> list[int]:
     """Present people of the account by number, or everyone; raises `UsageError` where nobody is left."""
     people = net.everyone if account is None else net.contacts(account)

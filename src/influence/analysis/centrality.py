@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from influence.analysis import measures as paths
 from influence.analysis import spectral
-from influence.analysis.account_graph import account_graph, people_of
+from influence.analysis.account_graph import account_graph, account_id, people_of
 from influence.analysis.results import Result, result
 from influence.errors import UsageError
 
@@ -64,6 +64,7 @@ def centrality(
     unless `kinds`, `directed`, `weighted` say otherwise. Values as networkx defines them; None for the constraint of
     someone without ties. Raises `UsageError` for an unknown measure or an account without people.
     """
+    account = account_id(net, account)
     people = people_of(net, account)
     names = _names(measures, directed=directed, many=len(people) > MANY)
     graph = account_graph(net, people, kinds=kinds, directed=directed)

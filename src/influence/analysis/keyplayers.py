@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from influence.analysis.account_graph import account_graph, people_of
+from influence.analysis.account_graph import account_graph, account_id, people_of
 from influence.analysis.keyplayer_search import Criterion, Fragmentation, Reach, key_sets
 from influence.analysis.results import Result, result
 from influence.errors import UsageError
@@ -34,6 +34,7 @@ def keyplayers(
     (m (m - 1))`` over the components of the m people left. Exact while C(n, k) <= 2,000,000, else interchange with
     `exact` false (Borgatti 2006). Raises `UsageError` for another criterion, k outside 1..n, an empty account.
     """
+    account = account_id(net, account)
     people = people_of(net, account)
     _check(criterion, k, steps, len(people))
     graph = account_graph(net, people, kinds=kinds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from influence.analysis.account_graph import account_graph, people_of
+from influence.analysis.account_graph import account_graph, account_id, people_of
 from influence.analysis.brokerage import ROLES, roles
 from influence.analysis.cuts import cuts
 from influence.analysis.factions import FEWEST, SEEDS, Faction, factions
@@ -22,6 +22,7 @@ def structure(net: Network, account: str | None, *, likely: bool = False, seed: 
     each pair of factions with those who bridge them (nobody: a hole). Roles: Gould and Fernandez by department.
     `likely` adds inferred ties. Raises `UsageError` for an empty account.
     """
+    account = account_id(net, account)
     people = people_of(net, account)
     graph = account_graph(net, people)
     found = cuts(graph.neighbours())

@@ -15,7 +15,7 @@ from influence.model.kinds import TIE_KINDS
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """One judgement constant: default, inclusive range, unit, meaning, and the section of the analysis it belongs to."""
+    """One judgement constant: default, inclusive range, unit, meaning, and the section it belongs to."""
 
     name: str
     default: float
@@ -157,7 +157,9 @@ _ACCOUNTS = (
     _any("anchor_growth", 0.3, "growth that scores 100 (its negative scores 0)"),
     _any("anchor_payment_days", 120, "payment days that score 0", "days"),
     _any("anchor_complaints", 5, "complaints that score 0", "complaints"),
-    _any("anchor_rating", 5, "judged columns: the value that scores 100", "points"),
+    _any("anchor_rating", 1, "judged columns: the value that scores 100", "points"),
+    _any("anchor_annual_sales", 500e6, "annual sales of an account that score 100", "money"),
+    _any("anchor_potential", 10e6, "potential that scores 100", "money"),
 )
 _ALERTS = (
     _any("silence_gaps", 3, "mean gaps of silence from which it is an alert", "gaps"),
@@ -166,7 +168,7 @@ _ALERTS = (
     _any("cooling_days", 90, "days over which a tie's cooling is measured", "days"),
     _any("drop_steps", 2, "steps of an attitude's fall that are an alert below the decision layer", "steps"),
     _any("drop_days", 60, "days within which an attitude's fall is an alert", "days"),
-    _any("stage_days", 90, "days in one stage where no finished stage tells the usual time", "days"),
+    _any("stage_days", 180, "days from opening to close where no finished deal tells the usual time", "days"),
     _any("stale_days", 180, "days after which a recorded attitude is stale", "days"),
     Assumption("trust_strength", 0.5, "strength of our best tie to a decider that a proposal needs"),
     Assumption("shrinking", 0.3, "fall of sales year on year that signals churn"),
@@ -212,9 +214,7 @@ def checked(name: str, value: float) -> float:
         )
     entry = ASSUMPTIONS[name]
     if not entry.low <= value <= entry.high:
-        raise UnknownAssumption(
-            f"{name} = {value:g} is outside {entry.low:g} to {entry.high:g}", hint=entry.meaning
-        )
+        raise UnknownAssumption(f"{name} = {value:g} is outside {entry.low:g} to {entry.high:g}", hint=entry.meaning)
     return value
 
 

@@ -1,0 +1,157 @@
+"""What do I do with ten hours? The actions that raise P(win) most, in order, and what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from influence.analysis.decision_case import Case, case_of
+from influence.analysis.decision_group import matter_of
+from influence.analysis.plan_choice import Choice, Chosen
+from influence.analysis.plan_options import Option, options
+from influence.analysis.results import Result, result
+from influence.analysis.steps import Steps
+from influence.analysis.words import percent, points
+from influence.errors import UsageError
+
+if TYPE_CHECKING:
+    from influence.network import Network
+
+MOST_LEFT_OUT = 5
+SECTIONS = ("strength", "routes", "opinions", "decision", "answers", "plan")
+
+
+def plan(net: Network, deal: str, *, hours: float = 10.0, reserve: float = 0.0, force: bool = False) -> Result:
+    """The plan with the largest expected P(win) for `hours`, of which a share `reserve` is kept for later accounts.
+
+    Each action moves one person one step with a stated chance: a visit, time to win the person over, or a word of a
+    go-between, preceded by an introduction where the route needs one. Limits: hours in all and per week of each of
+    ours, one action a person, requests per introducer [J]. All sets are compared where there are few (`exact`), else
+    integer programming on the surrogate ``pi' V delta q`` and exact P(win) with swaps. `next_hour` is what one more
+    hour would add. Raises `UsageError` for hours or a reserve out of range, `UnknownName`, `AmbiguousName`.
+    """
+    if not (hours >= 0 and 0 <= reserve < 1):
+        raise UsageError("hours must not be negative, and the reserve a share below 1", hint="--hours 10 --reserve 0.2")
+    case = case_of(net, matter_of(net, deal))
+    shown = case.pwin is not None and (force or case.withheld is None)
+    answer: dict[str, Any] = {"deal": case.matter.deal, "hours": hours, "pwin_before": case.pwin if shown else None}
+    answer |= _planned(case, hours * (1 - reserve)) if shown else _NOTHING
+    answer["withheld"] = case.withheld
+    notes = [f"P(win) is withheld: {case.withheld}"] if case.withheld else []
+    notes += (
+        [f"{hours * reserve:g} of {hours:g} hours are kept for accounts that pay in 3, 6, 12 months"] if reserve else []
+    )
+    notes += ["too many plans to compare all: integer programme, then swaps"] if answer["exact"] is False else []
+    return result(
+        net,
+        "plan",
+        answer,
+        "actions",
+        sections=SECTIONS,
+        parameters={"deal": deal, "hours": hours, "reserve": reserve, "force": force},
+        warnings=notes,
+        none=not shown or not answer["actions"],
+        unit="P(win)",
+        key="order",
+        sentence=_sentence,
+    )
+
+
+_NOTHING: dict[str, Any] = {"pwin_after": None, "actions": [], "left_out": [], "next_hour": None, "exact": None}
+
+
+def _planned(case: Case, hours: float) -> dict[str, Any]:
+    choice = _choice(case, hours)
+    chosen, exact = choice.best()
+    ordered = _ordered(choice, chosen)
+    more = replace(choice, hours=hours + 1, known={})
+    following, _ = more.best()
+    return {
+        "pwin_after": choice.value(chosen),
+        "actions": _actions(case, choice, ordered),
+        "left_out": _left_out(case, choice, chosen),
+        "next_hour": max(0.0, more.value(following) - choice.value(chosen)),
+        "exact": exact,
+    }
+
+
+def _choice(case: Case, hours: float) -> Choice:
+    net, steps = case.net, Steps(case)
+    stated = {person: net.person(person).get("hours_per_week") for person in net.team}
+    of_ours = {person: float(value) for person, value in stated.items() if value is not None}
+    return Choice(options(case, steps), steps, hours, of_ours, int(net.assumptions["plan_asks"]))
+
+
+def _ordered(choice: Choice, chosen: Chosen) -> list[int]:
+    """Easy first: by falling chance, then fewer hours."""
+    return sorted(chosen, key=lambda at: (-choice.options[at].chance, choice.options[at].total, choice.options[at].key))
+
+
+def _actions(case: Case, choice: Choice, ordered: list[int]) -> list[dict[str, Any]]:
+    """Numbered actions; an introduction stands before what it unlocks and gains nothing by itself."""
+    rows: list[dict[str, Any]] = []
+    for place, at in enumerate(ordered):
+        option = choice.options[at]
+        before, after = (choice.value(tuple(sorted(ordered[:count]))) for count in (place, place + 1))
+        if option.asking > 0:
+            rows.append(_introduction(case, option))
+        rows.append(_row(case, option, after - before))
+    return [{"order": place, **row} for place, row in enumerate(rows, 1)]
+
+
+def _introduction(case: Case, option: Option) -> dict[str, Any]:
+    net = case.net
+    first = net.name(option.introducer) if option.introducer is not None else ""
+    return {
+        "who": net.ids[option.who],
+        "person": net.ids[option.person],
+        "action": "introduction",
+        "hours": option.asking,
+        "through": [net.ids[person] for person in option.through],
+        "gain": 0.0,
+        "why": f"ask {first} for the introduction; it unlocks the next step",
+    }
+
+
+def _row(case: Case, option: Option, gain: float) -> dict[str, Any]:
+    net = case.net
+    return {
+        "who": net.ids[option.who],
+        "person": net.ids[option.person],
+        "action": option.action,
+        "hours": option.hours,
+        "through": [net.ids[person] for person in option.through],
+        "gain": gain,
+        "why": f"{percent(option.chance)} to move {net.name(option.person)} one step, worth {points(option.gain)}",
+        "chance": option.chance,
+    }
+
+
+def _left_out(case: Case, choice: Choice, chosen: Chosen) -> list[dict[str, Any]]:
+    """The best option of each person not in the plan, by what it would add alone."""
+    served = {choice.options[at].person for at in chosen}
+    now = choice.value(())
+    best: dict[int, tuple[float, int]] = {}
+    for at, option in enumerate(choice.options):
+        gain = option.chance * option.gain
+        if option.person not in served and gain > best.get(option.person, (0.0, 0))[0]:
+            best[option.person] = (gain, at)
+    ranked = sorted(best.values(), key=lambda pair: (-pair[0], choice.options[pair[1]].key))[:MOST_LEFT_OUT]
+    return [
+        {**_row(case, choice.options[at], gain), "pwin": now + gain, "needs_hours": choice.options[at].total}
+        for gain, at in ranked
+    ]
+
+
+def _sentence(entry: dict[str, Any], lang: str) -> str:
+    if lang == "zh":
+        words = {"visit": "拜访", "win_over": "争取", "go_between": "托人说话", "introduction": "请求引荐"}
+        return (
+            f"第 {entry['order']} 步：{entry['who']} 用 {entry['hours']:g} 小时{words[entry['action']]} {entry['person']}"
+            f"（经 {' → '.join(entry['through'])}），胜率 {points(entry['gain'])}：{entry['why']}。"
+        )
+    return (
+        f"Step {entry['order']}: {entry['who']} spends {entry['hours']:g} hours on {entry['person']} "
+        f"({entry['action'].replace('_', ' ')}, by way of {' -> '.join(entry['through'])}): "
+        f"{points(entry['gain'])} of P(win); {entry['why']}."
+    )
