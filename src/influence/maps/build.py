@@ -58,8 +58,8 @@ def _superiors(net: Network, who: Cast, own: Sequence[int], account: str) -> dic
     """Superiors of the account's people: the post's own first, then those of other reports_to ties."""
     found: dict[int, list[int]] = defaultdict(list)
     for i in own:
-        posts = [post for post in net.posts(who.numbers[i]) if post.account == account]
-        found[i] += [who.here[post.reports_to] for post in posts if post.reports_to in who.here]
+        named = [post.reports_to for post in net.posts(who.numbers[i]) if post.account == account]
+        found[i] += [who.here[superior] for superior in named if superior is not None and superior in who.here]
     for tie in who.ties:
         if tie.kind == "reports_to" and tie.target not in found[tie.source]:
             found[tie.source].append(tie.target)

@@ -36,7 +36,7 @@ _UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 @cache
 def words() -> dict[str, tuple[str, str]]:
     """Every text of the page: key -> English, Chinese; the words of the scales come from the model."""
-    with resources.files("influence.maps").joinpath("assets/words.csv").open(encoding="utf-8", newline="") as lines:
+    with resources.files("influence.maps").joinpath("assets/words.csv").open(encoding="utf-8") as lines:
         own = {row["key"]: (row["english"], row["chinese"]) for row in csv.DictReader(lines)}
     scales = {
         f"{scale}.{english}": (english.replace("_", " "), chinese[0])

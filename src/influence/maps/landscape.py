@@ -57,7 +57,8 @@ def organisations(
         )
         for i, identifier in enumerate(accounts)
     ]
-    return [*own, Organisation(US, US, None, counts[-1], *places[len(own)], plane.radius(counts[-1]), us=True)]
+    x, y = places[len(own)]
+    return [*own, Organisation(US, US, None, counts[-1], x, y, plane.radius(counts[-1]), us=True)]
 
 
 def parents(net: Network, accounts: Sequence[str]) -> dict[int, int]:

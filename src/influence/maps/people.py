@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from influence.maps.answers import Answers
     from influence.network import Network, Post
 
-LEAST, MOST, OURS = 6.5, 21.0, 9.0
+LEAST, MOST, OURS = 8.0, 21.0, 9.0
 EVERYBODY, MANY_SHOWN = 2500, 400
 
 
@@ -52,7 +52,7 @@ class Said:
     def size(self, identifier: str) -> float:
         """Radius by influence: area grows with it."""
         share = self.influence.get(identifier, 0.0) / self.top if self.top else 0.0
-        return LEAST + (MOST - LEAST) * share**0.5
+        return float(LEAST + (MOST - LEAST) * share**0.5)
 
 
 def _facts(net: Network, number: int, post: Post | None, said: Said) -> tuple[tuple[str, str], ...]:

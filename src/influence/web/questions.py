@@ -84,6 +84,8 @@ def _parameter(name: str, parameters: Mapping[str, Any], found: Mapping[str, Any
 def _read(name: str, parameter: Any, texts: list[str]) -> Any:
     kind = str(parameter.annotation)
     try:
+        if "tuple[str, str, float]" in kind:
+            return [_tie(text) for text in texts if text]
         if any(word in kind for word in ("Sequence", "Iterable", "list", "tuple")):
             return [text for text in texts if text]
         if "Mapping" in kind or "dict" in kind:
@@ -98,6 +100,15 @@ def _pair(text: str) -> tuple[str, str]:
     if not separator:
         raise ValueError(text)
     return left, right
+
+
+def _tie(text: str) -> tuple[str, str, float]:
+    """``A:B=0.7`` as its parts."""
+    ends, strength = _pair(text)
+    one, separator, other = ends.partition(":")
+    if not separator:
+        raise ValueError(text)
+    return one, other, float(strength)
 
 
 def _single(kind: str, text: str) -> Any:

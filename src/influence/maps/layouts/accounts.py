@@ -28,7 +28,7 @@ def spacing(people: int) -> float:
 
 def room(count: int, gap: float) -> float:
     """Radius of the disc that `count` people take at a distance of `gap` when the account is opened."""
-    return max(radius(count) + 28, gap * 1.15 * (count + 1) ** 0.5 + 16)
+    return max(radius(count) + 28, gap * 1.15 * float((count + 1) ** 0.5) + 16)
 
 
 def accounts(counts: Sequence[int], links: Sequence[tuple[int, int]], widths: Sequence[float]) -> Any:

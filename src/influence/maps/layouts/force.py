@@ -61,14 +61,15 @@ def spread(ends: Sequence[tuple[int, int]], weights: Sequence[float], mass: Sequ
     points = np.empty((count, 2))
     points[np.argsort(-heavy, kind="stable")] = spiral(count, ideal * 0.6)
     pairs = np.asarray(ends, dtype=np.int64).reshape(-1, 2)
-    pulls = 0.25 + 0.75 * np.asarray(weights, dtype=float)
+    pulls: Array = 0.25 + 0.75 * np.asarray(weights, dtype=float)
     rounds = 220 if count <= ALL_PAIRS else 70
     push = _push_all if count <= ALL_PAIRS else _push_near
+    gravity: Array = (0.03 + 0.22 * heavy).reshape(-1, 1)
     for step in range(rounds):
-        force = push(points, ideal) + _pull(points, pairs, pulls, ideal) - points * (0.03 + 0.22 * heavy)[:, None]
+        force = push(points, ideal) + _pull(points, pairs, pulls, ideal) - points * gravity
         length = np.maximum(np.sqrt((force**2).sum(axis=1)), 1e-9)
         limit = ideal * 0.9 * (1 - step / rounds) + 0.5
-        points = points + force * (np.minimum(length, limit) / length)[:, None]
+        points = points + force * (np.minimum(length, limit) / length).reshape(-1, 1)
     return points
 
 

@@ -74,7 +74,7 @@ const paintInterests = (g) => {
 };
 const redraw = () => {
   if (!state) return;
-  const g = picture.getContext("2d");
+  const g = picture.getContext("2d", { willReadFrequently: true });
   g.setTransform(1, 0, 0, 1, 0, 0);
   g.clearRect(0, 0, picture.width, picture.height);
   g.setTransform(size.ratio, 0, 0, size.ratio, size.width * margin * size.ratio, size.height * margin * size.ratio);
