@@ -9,6 +9,7 @@ import click
 
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
+from influence.cli.outputs import Outputs
 from influence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -100,18 +101,3 @@ def _told(files: list[Path], pages: list[Map]) -> dict[str, Any]:
         "ties": totals["ties"],
         "shown": pages[0].shown,
     }
-
-
-class Outputs:
-    """The store's memory of the files we wrote, as `files.write_file` wants it."""
-
-    def __init__(self, store: Any, at: str, kind: str) -> None:
-        self._store, self._at, self._kind = store, at, kind
-
-    def hashes(self, path: Path) -> set[str]:
-        """SHA-256 of everything written to `path` so far."""
-        return {output.sha256 for output in self._store.outputs() if Path(output.path) == path}
-
-    def record(self, path: Path, sha256: str) -> None:
-        """Remember a file that is about to be written."""
-        self._store.record_output(str(path), sha256, at=self._at, kind=self._kind)

@@ -175,6 +175,10 @@ class Store(Protocol):
         """Erase what was last confirmed before the date `than`."""
         ...
 
+    def forgotten(self, text: str) -> bool:
+        """Whether the person with this id or name was forgotten earlier."""
+        ...
+
     def held(self, person: str) -> list[Held]:
         """Everything the store holds about the person with this id, with file and line."""
         ...
