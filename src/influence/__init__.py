@@ -1,5 +1,6 @@
-"""Stakeholder influence for large accounts: who decides, who moves the decision, who blocks it and why, who can
-introduce me, and what to do next, with the evidence for every number.
+"""Stakeholder influence for large accounts, with the evidence for every number.
+
+Who decides, who moves the decision, who blocks it and why, who can introduce me, and what to do next.
 
     import influence as inf
     net = inf.load("workspace/")

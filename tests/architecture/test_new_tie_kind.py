@@ -10,7 +10,8 @@ PROGRAM = """
 import json, pathlib, sys, tempfile
 from influence.model import kinds
 from influence.model.scales import Scale
-kinds.TIE_KINDS["neighbour"] = kinds.TieKind("neighbour", True, 0.3, "{source} lives beside {target}", "{source}是{target}的邻居")
+sentences = "{source} lives beside {target}", "{source}是{target}的邻居"
+kinds.TIE_KINDS["neighbour"] = kinds.TieKind("neighbour", True, 0.3, *sentences)
 kinds.TIE_KIND = Scale("tie_kind", "value kind (relationships)", tuple(kinds.TIE_KINDS), blank="knows")
 import influence as inf
 folder = pathlib.Path(tempfile.mkdtemp())

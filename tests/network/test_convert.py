@@ -6,9 +6,13 @@ import influence as inf
 from influence import sample
 from influence.errors import UsageError
 from influence.network.convert import from_networkx, read_graph, write_graph
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from influence.network import Network
 
 
-def net():
+def net() -> Network:
     return inf.load(sample.folder(), as_of=sample.AS_OF)
 
 

@@ -26,7 +26,7 @@ FLAGS = {
 
 
 def willingness(net: Network, person: int, *, allow_blockers: bool = False) -> float:
-    """a in [0, 1]: how willing the person's attitude makes them; people of rival accounts count as resisting."""
+    """Willingness a in [0, 1], by attitude; people of rival accounts count as resisting."""
     if net.group(person) != "contact":
         return 0.0 if net.do_not_ask(person) else 1.0
     word = "resist" if net.rival(person) else net.attitude(person)
@@ -36,7 +36,7 @@ def willingness(net: Network, person: int, *, allow_blockers: bool = False) -> f
 
 
 def fatigue(net: Network, person: int, target: int) -> float:
-    """phi in [0, 1]: what past requests to the person leave; 0 where this very target was declined of late."""
+    """Fatigue phi in [0, 1]: what past requests to the person leave; 0 where this very target was declined of late."""
     columns, constants, total = net.columns, net.assumptions, 0.0
     for at in range(columns.ask_at[person], columns.ask_at[person + 1]):
         days, about, outcome = net.day - columns.ask_on[at], columns.ask_target[at], columns.ask_outcome[at]

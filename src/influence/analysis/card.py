@@ -25,7 +25,7 @@ def show(net: Network, name: str, *, lang: str = "en") -> Result:
 
 def _card(kind: str, thing: str, name: str, columns: dict[str, Any], **parts: Any) -> dict[str, Any]:
     lists: dict[str, list[Any]] = {"posts": [], "ties": [], "interests": [], "events": [], "advice": []}
-    return {**columns, "kind": kind, "id": thing, "name": name, **{**lists, **parts}}
+    return {**columns, "kind": kind, "id": thing, "name": name, **lists, **parts}
 
 
 def _columns(record: Any) -> dict[str, Any]:
@@ -46,7 +46,17 @@ def _person(net: Network, thing: str, lang: str) -> dict[str, Any]:
         thing,
         who.name,
         columns,
-        posts=[{"account": p.account, "title": p.title, "department": p.department, "layer": p.layer, "since": p.since, "until": p.until} for p in net.posts(number)],
+        posts=[
+            {
+                "account": p.account,
+                "title": p.title,
+                "department": p.department,
+                "layer": p.layer,
+                "since": p.since,
+                "until": p.until,
+            }
+            for p in net.posts(number)
+        ],
         ties=ties,
         interests=_held(net, thing),
         events=[_columns(event) for event in net.records("events") if event.contact == thing],
@@ -93,7 +103,9 @@ def _deal(net: Network, thing: str, lang: str) -> dict[str, Any]:
     events = [_columns(event) for event in net.records("events") if event.deal == thing]
     interests = [_columns(interest) for _, interest in sorted(net.interests.items()) if interest.deal == thing]
     step = playbook.next_step(record.stage, lang)
-    return _card("deal", thing, record.name, _columns(record), interests=interests, events=events, advice=[step] if step else [])
+    return _card(
+        "deal", thing, record.name, _columns(record), interests=interests, events=events, advice=[step] if step else []
+    )
 
 
 def _interest(net: Network, thing: str, lang: str) -> dict[str, Any]:

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from influence.analysis.asking import flags
-from influence.analysis.targets import matters_of, needed
 from influence.analysis.results import Result, result
 from influence.analysis.route_search import Path, Search, Step, Terms, merged
+from influence.analysis.targets import matters_of, needed
 from influence.analysis.why_none import why_none
 from influence.errors import UsageError
 from influence.model.kinds import TIE_KIND, TIE_KINDS
 from influence.network.strength import step_probability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from influence.network import Network
 
@@ -32,7 +32,7 @@ class Asked:
     disjoint: bool
 
 
-def routes(
+def routes(  # noqa: PLR0913 - the options of the command, each keyword-only
     net: Network,
     to: str,
     from_: str | None = None,
@@ -75,7 +75,14 @@ def routes(
     Cost: near-linear in the ties that can matter; exact. Source: see `route_search`.
     """
     _check(k, max_hops, min_confidence, kind)
-    asked = _asked(net, to, from_, Options(k, max_hops, tuple(avoid), tuple(via), tuple(kind), department, min_confidence, disjoint, allow_blockers))
+    asked = _asked(
+        net,
+        to,
+        from_,
+        Options(
+            k, max_hops, tuple(avoid), tuple(via), tuple(kind), department, min_confidence, disjoint, allow_blockers
+        ),
+    )
     found = _disjoint_paths(net, asked) if disjoint else _best_paths(net, asked, asked.k)
     entries = [_entry(net, asked, path) for path in found]
     answer = {
@@ -187,14 +194,17 @@ def _disjoint_paths(net: Network, asked: Asked) -> list[Path]:
     while len(taken) < asked.k:
         used = frozenset().union(*(path.between for path in taken))
         terms = replace(asked.terms, avoid=asked.terms.avoid | used)
-        known = {path.people for path in taken}
-        found = merged(
-            [Search(net, target, terms).best(1, lambda people: people not in known) for target in asked.targets], 1
-        )
+        searches = [Search(net, target, terms) for target in asked.targets]
+        found = merged([search.best(1, _other_than(taken)) for search in searches], 1)
         if not found:
             break
         taken += found
     return taken
+
+
+def _other_than(taken: list[Path]) -> Callable[[tuple[int, ...]], bool]:
+    known = {path.people for path in taken}
+    return lambda people: people not in known
 
 
 def _sharing_none(paths: list[Path]) -> list[int]:
@@ -269,7 +279,7 @@ def sentence(net: Network, entry: dict[str, Any], lang: str) -> str:
             f"（强度{weak['strength']:.2f}）；增进到0.75可提高{entry['gain_if_warmed']:.2f}。{flagged}"
         )
     return (
-        f"{' -> '.join(names)}: {' x '.join(parts)} = {entry['probability']:.2f}, {entry['words']}. The weakest step is "
-        f"{source} to {target} (strength {weak['strength']:.2f}); warming it to .75 would add "
+        f"{' -> '.join(names)}: {' x '.join(parts)} = {entry['probability']:.2f}, {entry['words']}. The weakest step "
+        f"is {source} to {target} (strength {weak['strength']:.2f}); warming it to .75 would add "
         f"{entry['gain_if_warmed']:.2f}. {flagged}".strip()
     )

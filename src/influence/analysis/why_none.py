@@ -24,19 +24,23 @@ def why_none(net: Network, terms: Terms, targets: tuple[int, ...]) -> dict[str, 
         return _none("there is nobody to start from", None, [])
     reached = _reached(net, terms, there[0])
     nearest = _nearest(net, there, reached)
-    for words, loosened in _loosenings(terms, targets):
+    for words, loosened in _loosenings(terms):
         if any(Search(net, target, loosened).best(1) for target in there):
             return _none(words, nearest, _blocking(net, terms, there, reached))
     if nearest is None:
         return _none("no tie of any kind leads towards the target", None, [])
-    return _none("the last people before the target cannot be asked or are in conflict", nearest, _blocking(net, terms, there, reached))
+    return _none(
+        "the last people before the target cannot be asked or are in conflict",
+        nearest,
+        _blocking(net, terms, there, reached),
+    )
 
 
 def _none(reason: str, nearest: str | None, blocked_by: list[dict[str, Any]]) -> dict[str, Any]:
     return {"reason": reason, "nearest": nearest, "blocked_by": blocked_by}
 
 
-def _loosenings(terms: Terms, targets: tuple[int, ...]) -> list[tuple[str, Terms]]:
+def _loosenings(terms: Terms) -> list[tuple[str, Terms]]:
     """Each filter on its own, with the words that name it."""
     found = []
     if terms.via:
@@ -50,7 +54,9 @@ def _loosenings(terms: Terms, targets: tuple[int, ...]) -> list[tuple[str, Terms
         found.append(("no route is as certain as that (--min-confidence)", replace(terms, min_confidence=0.0)))
     found.append(("more steps would be needed (--max-hops)", replace(terms, max_hops=max(12, terms.max_hops))))
     if not terms.allow_blockers:
-        found.append(("only people who resist could lead there (--allow-blockers)", replace(terms, allow_blockers=True)))
+        found.append(
+            ("only people who resist could lead there (--allow-blockers)", replace(terms, allow_blockers=True))
+        )
     return found
 
 

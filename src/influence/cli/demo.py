@@ -40,7 +40,11 @@ def command(settings: Settings, folder: str) -> None:
         for line in answers:
             click.echo(plain(line))
         click.echo(f"\nfolder {where}, store {address}\nopen {page} in a browser")
-    document(settings, envelope(settings, "demo", answer, digest=net.digest), "none" if settings.format == "table" else "files")
+    document(
+        settings,
+        envelope(settings, "demo", answer, digest=net.digest),
+        "none" if settings.format == "table" else "files",
+    )
 
 
 def _refuse_foreign(where: Path) -> None:
@@ -65,8 +69,9 @@ def _answers(net: Any, settings: Settings) -> list[str]:
     top = inf.influencers(net, MAIN_DEAL, seed=settings.seed, draws=settings.draws).entries[:3]
     blocks = inf.blockers(net, MAIN_DEAL).entries[:2]
     deal = net.deals[MAIN_DEAL].name
+    low, high = committee["pwin_low"], committee["pwin_high"]
     return [
-        f"{deal}: P(win) {committee['pwin']:.0%} (between {committee['pwin_low']:.0%} and {committee['pwin_high']:.0%})",
+        f"{deal}: P(win) {committee['pwin']:.0%} (between {low:.0%} and {high:.0%})",
         "who moves the decision: " + ", ".join(f"{one['name']} {one['influence']:.0%}" for one in top),
         "who blocks it: " + ", ".join(f"{one['name']} costs {one['cost']:.0%}" for one in blocks),
         f"how to get to {net.name(net.index(TARGET))}:",

@@ -43,13 +43,11 @@ def command(settings: Settings, names: tuple[str, ...], **options: Any) -> None:
     with settings.network() as net:
         result = routes(net, names[-1], start, **options)
         if settings.format == "table":
-            _print(settings, net, result)
-        document(
-            settings, result.document(), "routes" if settings.format != "table" else "none", code=int(result.none)
-        )
+            _print(net, result)
+        document(settings, result.document(), "routes" if settings.format != "table" else "none", code=int(result.none))
 
 
-def _print(settings: Settings, net: Network, result: Any) -> None:
+def _print(net: Network, result: Any) -> None:
     for place, entry in enumerate(result.entries):
         for line in _lines(net, place + 1, entry):
             click.echo(line)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 @question("show")
 @click.argument("name")
 def command(settings: Settings, name: str) -> None:
-    """The card of NAME, with its evidence and what to do. Example: influence show "Chen Fang" """
+    """The card of NAME, with its evidence and what to do.
+
+    Example: influence show "Chen Fang"
+    """
     from influence.analysis.card import show
 
     with settings.network() as net:
@@ -39,7 +42,8 @@ def _lines(card: dict[str, Any]) -> Iterator[str]:
         yield f"  interest {interest['id']}: {interest['kind']}, {interest['effect']}, {interest['state']}"
     for tie in card["ties"]:
         strength = "conflict" if tie["strength"] is None else f"{tie['strength']:.2f}"
-        yield f"  tie: {tie['source']} {tie['kind']} {tie['target']}, {strength}, {tie['evidence'] or 'no evidence noted'}"
+        evidence = tie["evidence"] or "no evidence noted"
+        yield f"  tie: {tie['source']} {tie['kind']} {tie['target']}, {strength}, {evidence}"
     for event in card["events"]:
         yield f"  {event['date']}: {event['kind']} {event['note'] or ''}"
     for line in card["advice"]:

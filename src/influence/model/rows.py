@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import namedtuple
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from influence.model.columns import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 Row = tuple[Any, ...]
 _as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -70,6 +72,7 @@ class Rows:
 
 
 RECORDS: dict[str, Any] = {
-    name: namedtuple(name, table.column_names) for name, table in TABLES.items()  # type: ignore[misc]
+    name: namedtuple(name, table.column_names)
+    for name, table in TABLES.items()
 }
 """A named tuple per table, for reading a row by column name: ``RECORDS["deals"](*row).close_on``."""

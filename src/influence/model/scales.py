@@ -37,17 +37,13 @@ ATTITUDE = Scale(
     blank="unknown",
 )
 LAYER = Scale("layer", "value layer", ("decision", "management", "operation"))
-STAGE = Scale(
-    "stage", "value stage (relationships)", ("known", "acquainted", "trusted", "allied")
-)
+STAGE = Scale("stage", "value stage (relationships)", ("known", "acquainted", "trusted", "allied"))
 DEAL_STAGE = Scale(
     "deal_stage",
     "value stage (deals)",
     ("research", "visit", "needs", "proposal", "negotiation", "after_sales"),
 )
-ACCOUNT_TYPE = Scale(
-    "account_type", "value type (accounts)", ("economic", "important", "group", "strategic", "rival")
-)
+ACCOUNT_TYPE = Scale("account_type", "value type (accounts)", ("economic", "important", "group", "strategic", "rival"))
 ROLE = Scale(
     "role",
     "value role",

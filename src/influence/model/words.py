@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LANGUAGES = ("en", "zh")
 
@@ -34,16 +36,14 @@ def matched(text: str) -> str:
 
 
 def _records(file: str) -> Iterator[dict[str, str]]:
-    with (resources.files("influence.model") / file).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    text = (resources.files("influence.model") / file).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines(keepends=True))
 
 
 @cache
 def words() -> tuple[Word, ...]:
     """Every word, in the order of the file."""
-    return tuple(
-        Word(row["where"], row["english"], tuple(row["chinese"].split(";"))) for row in _records("words.csv")
-    )
+    return tuple(Word(row["where"], row["english"], tuple(row["chinese"].split(";"))) for row in _records("words.csv"))
 
 
 @cache

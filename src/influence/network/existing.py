@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from influence.model.rows import RECORDS
 from influence.model.scales import ATTITUDE, GROUPS
-from influence.network.columns import Columns
 from influence.network.tie import Person, Post
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from influence.network.columns import Columns
     from influence.network.network import Network
 
 _UNKNOWN = ATTITUDE.index("unknown")

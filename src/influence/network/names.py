@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from influence.errors import AmbiguousName, UnknownName
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from influence.network.network import Network
 
 KINDS = ("person", "account", "deal", "interest")
@@ -58,7 +59,7 @@ def _exact_ids(net: Network, text: str, kinds: Sequence[str]) -> list[_Named]:
         found.append(_Named("person", text, net.name(net.index(text))))
     for kind in kinds:
         if kind in _TABLES and text in _ids(net, kind):
-            found.append(_Named(kind, text, text))
+            found += [_Named(kind, text, text)]
     return found[:1]
 
 

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 from influence.errors import UnknownName, UsageError
 from influence.model.assumptions import Assumptions
 from influence.model.kinds import TIE_KIND
-from influence.model.rows import Rows
 from influence.model.scales import ATTITUDE, GROUPS, LAYER
 from influence.network import existing, names, pair
-from influence.network.columns import Columns
 from influence.network.compile import compile_rows
 from influence.network.tie import Person, Post, Tie
 
 if TYPE_CHECKING:
     import networkx
 
+    from influence.model.rows import Rows
     from influence.network.arrays import TieArrays
+    from influence.network.columns import Columns
     from influence.network.names import Found
 
 
@@ -261,7 +261,7 @@ class Network:
 
     def neighbours(self, person: int) -> tuple[int, ...]:
         """Present people with a tie of any kind to a present `person`, conflicts included, by number."""
-        near = {to: number for to, number in self.arcs(person)}
+        near = dict(self.arcs(person))
         near |= {low + high - person: -1 for low, high in self.changes.ties if person in (low, high)}
         return tuple(sorted(to for to, number in near.items() if self.present(to) and self.states(person, to, number)))
 

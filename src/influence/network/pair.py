@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from math import isnan
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from influence.model.kinds import TIE_KIND, TIE_KINDS
-from influence.network.columns import Columns
 from influence.network.strength import (
     DAYS_A_YEAR,
     MAIL,
@@ -17,6 +16,11 @@ from influence.network.strength import (
     faded,
     half_life,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from influence.network.columns import Columns
 
 BLOCKING = frozenset(index for index, kind in enumerate(TIE_KINDS.values()) if kind.blocks)
 _KNOWS = TIE_KIND.index("knows")
@@ -84,9 +88,9 @@ def _state(
 ) -> TieState:
     number = columns.tie_kind[row]
     kind = TIE_KIND.words[number]
-    stated = columns.tie_declared[row]
+    stated: float = columns.tie_declared[row]
     stage = columns.tie_stage[row] if columns.tie_stage_on[row] <= day else -1
-    declared, assumed = declared_strength(kind, None if stated != stated else stated, stage, constants)
+    declared, assumed = declared_strength(kind, None if isnan(stated) else stated, stage, constants)
     h = half_life(kind, layers, constants)
     last = columns.tie_last[row] if columns.tie_last[row] <= day else 0
     last = max(last, talk.last if talk else 0)

@@ -11,11 +11,14 @@ Every function here works on one number; `arrays.py` holds the same formulas for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from math import exp, log
+from typing import TYPE_CHECKING
 
 from influence.model.kinds import TIE_KINDS
 from influence.model.scales import CHANNEL, LAYER, STAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 DAYS_A_YEAR = 365.25
 MAIL = CHANNEL.index("mail")
