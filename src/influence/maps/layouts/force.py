@@ -87,7 +87,7 @@ def separated(points: Array, boxes: Sequence[tuple[float, float]], rounds: int =
     sizes = np.asarray(boxes, dtype=float).reshape(-1, 2)
     points = points.copy()
     for _ in range(rounds):
-        pairs = _overlaps(points, sizes) if len(points) > 1 else ()
+        pairs: Array = _overlaps(points, sizes) if len(points) > 1 else np.empty((0, 2), dtype=np.int64)
         if not len(pairs):
             break
         first, second = pairs[:, 0], pairs[:, 1]
