@@ -22,7 +22,7 @@ _NOBODY = -1
 SAME = 1e-12  # relative: probabilities this close are equal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Access:
     """Steps among present people: from `source` to `target` with probability `step`, sorted by target.
 
@@ -56,7 +56,19 @@ class Access:
         """Probability of the best route of our team to `target`, around `avoid`; 0 where there is none."""
         if target == avoid:
             return 0.0
-        return float(self._levels(target, avoid).max(axis=0)[target])
+        if avoid is not None and avoid not in self._usual(target):
+            avoid = None  # the best route does not meet the person anyway
+        return float(self._levels(target, avoid)[:, target].max())
+
+    def _usual(self, target: int) -> list[int]:
+        """The best route to `target`, nobody avoided; kept."""
+        if target not in self._routes:
+            self._routes[target] = self._route(target, None)
+        return self._routes[target]
+
+    @cached_property
+    def _routes(self) -> dict[int, list[int]]:
+        return {}
 
     def _levels(self, target: int, avoid: int | None) -> Floats:
         """Best probability per number of steps and person; shared by all targets without special factors."""
@@ -94,6 +106,10 @@ class Access:
 
     def route(self, target: int, avoid: int | None = None) -> list[int]:
         """People of the best route, source first; of equal ones the shortest, then the first by ids. [] for none."""
+        usual = self._usual(target)
+        return usual if avoid is None or avoid not in usual else self._route(target, avoid)
+
+    def _route(self, target: int, avoid: int | None) -> list[int]:
         levels = self._levels(target, avoid)
         best = levels[:, target].max()
         if best <= 0:

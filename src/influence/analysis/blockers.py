@@ -8,7 +8,7 @@ from influence.analysis.blockers_answers import answers_to, bypass_of
 from influence.analysis.decision import warnings_of
 from influence.analysis.decision_case import Case, case_of
 from influence.analysis.decision_group import matter_of
-from influence.analysis.opinions_change import EXACT, Solved, solved
+from influence.analysis.opinions_change import EXACT, Solved
 from influence.analysis.opinions_initial import base, unexplained
 from influence.analysis.ranking import EQUAL, ranking
 from influence.analysis.results import Result, result
@@ -37,7 +37,7 @@ def blockers(net: Network, deal: str, *, force: bool = False) -> Result:
     case = case_of(net, matter_of(net, deal))
     shown = case.pwin is not None and (force or case.withheld is None)
     people, allies = _told(case) if shown else ([], [])
-    answer = {
+    answer: dict[str, Any] = {
         "deal": case.matter.deal,
         "account": case.matter.account,
         "pwin": case.pwin if shown else None,
@@ -66,7 +66,7 @@ def _limits(case: Case) -> list[str]:
 
 
 def _told(case: Case) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    system = solved(case)
+    system = case.system
     rows = [place for place in system.at if not case.ears.rival[place]]
     gains = neutral_gains(case, system, rows)
     costs, worths = [], []
@@ -146,11 +146,12 @@ def _sentence(pwin: float | None, entry: dict[str, Any], lang: str) -> str:
 
 
 _ENGLISH = (
-    "{name} (attitude {attitude}, opinion {opinion:+.2f}) costs {loss}: were {name} neutral and every interest settled, "
-    "P(win) would be {neutral} instead of {now}. What this person may lose weighs {lost}; veto {veto:g}; {can} "
-    "({bypass[why]})."
+    "{name} (attitude {attitude}, opinion {opinion:+.2f}) costs {loss}: were {name} neutral and every interest "
+    "settled, P(win) would be {neutral} instead of {now}. What this person may lose weighs {lost}; veto {veto:g}; "
+    "{can} ({bypass[why]})."
 )
 _CHINESE = (
-    "{name}（态度 {attitude}，意见 {opinion:+.2f}）使胜率降低 {loss}：若其态度中立且利益顾虑消除，胜率将为 {neutral}，现为 {now}。"
+    "{name}（态度 {attitude}，意见 {opinion:+.2f}）使胜率降低 {loss}："
+    "若其态度中立且利益顾虑消除，胜率将为 {neutral}，现为 {now}。"
     "其可能的损失权重为 {lost}；否决权 {veto:g}；{可否}。"
 )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from influence.analysis.decision_ballot import veto_chance, yes_chance
 from influence.analysis.decision_case import Case, case_of
 from influence.analysis.decision_group import matter_of
-from influence.analysis.opinions_change import solved
 from influence.analysis.opinions_initial import base, one_step, opinion
 from influence.analysis.power import minimal_winning, pivotal, power, veto_players
 from influence.analysis.results import Result, result
@@ -36,7 +35,7 @@ def committee(net: Network, deal: str, *, force: bool = False, seed: int = 0) ->
     """
     case = case_of(net, matter_of(net, deal))
     shown = case.pwin is not None and (force or case.withheld is None)
-    answer = {
+    answer: dict[str, Any] = {
         "deal": case.matter.deal,
         "account": case.matter.account,
         "pwin": case.pwin if shown else None,
@@ -100,11 +99,13 @@ def turning(case: Case) -> list[str]:
     ]
     if not open_minds or case.pwin is None:
         return []
-    system, constants = solved(case), case.net.assumptions
+    system, constants = case.system, case.net.assumptions
     steps = [(p, one_step(case.attitudes[p], way)) for p in open_minds if p in system.at for way in (-1, 1)]
     vetoes = [_vetoes(case, int(people[place]), word) for place, word in steps]
     moved = [_moved(case, system, place, word) for place, word in steps]
-    wins = case.ballot.win(np.array(moved), constants, np.array(vetoes)) if steps else []
+    if not steps:
+        return []
+    wins = case.ballot.win(np.array(moved), constants, np.array(vetoes))
     return [
         f"one step of {case.net.name(int(people[place]))} to {word} takes P(win) to {percent(win)}"
         for (place, word), win in zip(steps, wins, strict=True)
@@ -203,6 +204,7 @@ _ENGLISH = (
 )
 _CHINESE = (
     "{name}（角色 {part}，态度 {attitude}）起初的意见为 {initial_opinion:+.2f}，听取同事意见后稳定在 {opinion:+.2f}"
-    "（-1 反对，+1 支持）：赞成的概率 {yes}，动用否决的概率 {vetoes}。票重 {vote_weight:g}，占投票权力（Banzhaf）的 {power}，"
+    "（-1 反对，+1 支持）：赞成的概率 {yes}，"
+    "动用否决的概率 {vetoes}。票重 {vote_weight:g}，占投票权力（Banzhaf）的 {power}，"
     "在 {decides} 的情形下由此人决定结果。整个决策小组的胜率：{win}。"
 )

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from influence.analysis.decision_rule import Rule
 from influence.analysis.decision_tally import Tally, tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from influence.analysis.decision_group import Group
+    from influence.analysis.decision_rule import Rule
     from influence.analysis.types import Floats
 
 
@@ -68,7 +68,8 @@ class Ballot:
         veto = np.minimum(veto, 1 - yes)
         no = np.maximum(1 - yes - veto, 0)
         spared = np.prod(1 - veto[:, ~voting], axis=1)
-        return self.tally.chance(yes[:, voting], no[:, voting]) * spared
+        found: Floats = self.tally.chance(yes[:, voting], no[:, voting]) * spared
+        return found
 
     def win(self, opinions: Floats, constants: Mapping[str, float], vetoes: Floats | None = None) -> Floats:
         """P(win) per case from settled opinions of shape (cases, members)."""

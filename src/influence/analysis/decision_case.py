@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from influence.analysis.decision_ballot import Ballot
 from influence.analysis.decision_group import Group, Matter, group_of
 from influence.analysis.opinions import Field
+from influence.analysis.opinions_change import Solved, solved
 from influence.analysis.opinions_initial import RIVAL, Stake, base, opinion, stakes
 from influence.analysis.opinions_listening import Listening, listening
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _NOTHING = Stake()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A matter, with attitudes by place of `ears.people` (contacts in the order of ids)."""
 
@@ -129,6 +130,11 @@ class Case:
         if not self.ballot.votes:
             return None
         return float(self.ballot.win(self.opinions[self.members][None], self.net.assumptions)[0])
+
+    @cached_property
+    def system(self) -> Solved:
+        """The solved system, for what one person's change does to the group."""
+        return solved(self)
 
     def with_unknown(self, word: str) -> Case:
         """The case with every unknown attitude at `word`."""

@@ -28,7 +28,10 @@ _BLOCK = 1 << 20
 class Tally(Protocol):
     """Counts a vote; `yes` and `no` are probabilities of shape (cases, voters), together at most 1."""
 
-    rounded: bool
+    @property
+    def rounded(self) -> bool:
+        """Whether weights were rounded to 1e-4 of the total."""
+        ...
 
     def chance(self, yes: Floats, no: Floats) -> Floats:
         """Probability per case that the yes weight meets the rule (what is missing to 1 is lost)."""

@@ -40,7 +40,7 @@ def influencers(net: Network, deal: str, *, force: bool = False, draws: int = DR
     case = case_of(net, matter_of(net, deal))
     places = [case.places[p] for p in case.own]
     sure = robustness(case, _places(places), draws=draws, seed=seed)
-    answer = {
+    answer: dict[str, Any] = {
         "deal": case.matter.deal,
         "account": case.matter.account,
         "people": _people(case, places, sure),
@@ -168,7 +168,10 @@ def _sentence(people: int, entry: dict[str, Any], lang: str) -> str:
         "{name} moves {share} of the decision: where the group ends up depends to that extent on what {name} thinks at "
         "the start, directly and through others ({listened_to_by} people listen to {name}). Rank {rank} of {people}"
     )
-    chinese = "{name}左右这项决策的 {share}：决策小组的最终意见有这么大比例取决于其起初的看法，包括经由他人的影响（有 {listened_to_by} 人听取其意见）。在 {people} 人中排第 {rank}"
+    chinese = (
+        "{name}左右这项决策的 {share}：决策小组的最终意见有这么大比例取决于其起初的看法，"
+        "包括经由他人的影响（有 {listened_to_by} 人听取其意见）。在 {people} 人中排第 {rank}"
+    )
     text = (english if lang == "en" else chinese).format(**told)
     if entry["rank_low"] is not None:
         text += (

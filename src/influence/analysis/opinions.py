@@ -47,13 +47,11 @@ def field(weights: Any, susceptibility: Floats) -> Field:
 
     lam = np.asarray(susceptibility, dtype=float)
     dense = len(lam) <= DENSE or (len(lam) <= DENSE_STIFF and lam.max(initial=0.0) > 0.95)
-    if not issparse(weights):
-        weights = np.asarray(weights, dtype=float)
-    elif dense:
-        weights = weights.toarray()
-    if issparse(weights):
-        return Field((diags_array(lam) @ weights).tocsr(), lam)
-    return Field(lam[:, None] * weights, lam)
+    matrix: Any = weights  # scipy's types do not tell sparse arrays apart
+    if issparse(weights) and not dense:
+        return Field((diags_array(lam) @ matrix).tocsr(), lam)
+    full = matrix.toarray() if issparse(weights) else np.asarray(matrix, dtype=float)
+    return Field(lam[:, None] * full, lam)
 
 
 def friedkin_johnsen(weights: Any, initial: Any, susceptibility: Any) -> Floats:
@@ -106,7 +104,8 @@ def susceptibility(listening: Any, base: Any) -> Floats:
     import numpy as np
 
     total = np.asarray(listening, dtype=float)
-    return (1 - np.asarray(base, dtype=float)) * total / (total + 1)
+    found: Floats = (1 - np.asarray(base, dtype=float)) * total / (total + 1)
+    return found
 
 
 def _solve(lam_w: Any, forcing: Floats, lam: Floats) -> Floats:

@@ -41,7 +41,8 @@ class Solved:
         forced = (1 - after) * initial - (1 - before) * self.initial[b]
         column = self.inverse[:, b]
         if before <= 0:
-            return self.opinions[self.members] + column[self.members] * forced
+            alone: Floats = self.opinions[self.members] + column[self.members] * forced
+            return alone
         # what the person hears, now and per unit of the person's own change
         hears = (self.opinions[b] - (1 - before) * self.initial[b]) / before
         echo = (column[b] - 1) / before

@@ -8,7 +8,7 @@ from influence.analysis.access import access
 from influence.analysis.decision import warnings_of
 from influence.analysis.decision_ballot import yes_chance
 from influence.analysis.decision_case import Case, case_of
-from influence.analysis.decision_group import Matter, matter_of
+from influence.analysis.decision_group import matter_of
 from influence.analysis.results import Result, result
 from influence.analysis.words import percent
 from influence.errors import UsageError
@@ -22,7 +22,7 @@ SECTIONS = ("strength", "routes", "opinions", "decision")
 PEOPLE = ("person",)
 
 
-def whatif(  # noqa: PLR0913 - one parameter a kind of change
+def whatif(
     net: Network,
     deal: str,
     *,
@@ -61,7 +61,7 @@ def whatif(  # noqa: PLR0913 - one parameter a kind of change
         "orphaned": orphaned(net, later),
         "routes": _routes(net, later, sides[0]),
     }
-    answer["people"] = _moves(answer, net)
+    answer["people"] = _moves(answer, sides[0])
     return result(
         net,
         "whatif",
@@ -174,16 +174,16 @@ def _routes(net: Network, later: Network, case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _moves(answer: dict[str, Any], net: Network) -> list[dict[str, Any]]:
+def _moves(answer: dict[str, Any], case: Case) -> list[dict[str, Any]]:
     """Per contact, what changed: the list that frames and words are made of."""
     after = {entry["id"]: entry for entry in answer["after"]["people"]}
     found = []
-    for entry in answer["before"]["people"]:
+    for person, entry in zip(case.ears.people.tolist(), answer["before"]["people"], strict=True):
         new = after.get(entry["id"], {})
         found.append(
             {
                 "id": entry["id"],
-                "name": _name(net, entry["id"]),
+                "name": case.net.name(person),
                 **{f"{key}_before": entry[key] for key in ("influence", "opinion", "p_yes")},
                 **{f"{key}_after": new.get(key) for key in ("influence", "opinion", "p_yes")},
             }
@@ -207,8 +207,8 @@ def _sentence(answer: dict[str, Any], entry: dict[str, Any], lang: str) -> str:
 
 
 _ENGLISH = (
-    "{changes}: the opinion of {name} goes from {opinion_before:+.2f} to {opinion_after:+.2f} (likely to say yes: {yes}, "
-    "then {then}); P(win) goes from {was} to {becomes}."
+    "{changes}: the opinion of {name} goes from {opinion_before:+.2f} to {opinion_after:+.2f} (likely to say yes: "
+    "{yes}, then {then}); P(win) goes from {was} to {becomes}."
 )
 _CHINESE = (
     "{changes}：{name}的意见由 {opinion_before:+.2f} 变为 {opinion_after:+.2f}（赞成的概率由 {yes} 变为 {then}）；"

@@ -1,0 +1,45 @@
+"""`influence blockers DEAL`: who costs P(win), why, and what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from influence.cli.options import Settings, question
+from influence.cli.output import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COLUMNS = ("name", "cost", "attitude", "opinion", "exposure", "veto")
+SHOWN = 3
+
+
+@question("blockers")
+@click.argument("deal", metavar="DEAL-or-ACCOUNT")
+def command(settings: Settings, deal: str) -> None:
+    """Who costs P(win), with which interests, the four answers to each; and who brings it.
+
+    Example: influence blockers D1
+    """
+    from influence.analysis.blockers import blockers
+
+    with settings.network() as net:
+        show(settings, blockers(net, deal, force=settings.force), columns=COLUMNS, headline=_headline)
+
+
+def _headline(answer: dict[str, Any]) -> Iterator[str]:
+    if answer["pwin"] is None:
+        yield f"P(win) withheld: {answer['withheld']}"
+        return
+    yield f"P(win) {answer['pwin']:.1%}"
+    for entry in answer["people"][:SHOWN]:
+        yield f"{entry['name']} costs {entry['cost']:.1%}; bypass: {entry['bypass']['why']}"
+        for way in entry["answers"]:
+            through = f" through {' -> '.join(way['through'])}" if way["through"] else ""
+            words = way["answer"].replace("_", " ")
+            yield f"  {words}{through}: P(win) {way['pwin']:.1%}, {way['hours']:g} h ({way['why']})"
+    allies = [f"{ally['name']} +{ally['worth']:.1%}" for ally in answer["allies"][:5]]
+    if allies:
+        yield f"allies: {', '.join(allies)}"
