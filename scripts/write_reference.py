@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from influence.model.assumptions import SECTIONS
 from influence.model.columns import TABLES, Column, Table, Type
 from influence.model.kinds import TIE_KINDS
+from influence.model.words import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,18 +52,18 @@ def holds(column: Column, words: dict[tuple[str, str], str]) -> str:
 
 def table_section(table: Table, words: dict[tuple[str, str], str]) -> Iterator[str]:
     """Lines about one table."""
-    yield f"## {table.name} {words['table', table.name]}"
-    yield ""
+    yield from (f"## {table.name} {words['table', table.name]}", "", f"{meaning(table.name, '', 'en')}.", "")
     rows = (
         (
             f"**{column.name}**" if column.required else column.name,
             words.get((table.name, column.name)) or words["any", column.name],
             holds(column, words),
             column.scale.blank or "unknown" if column.scale else "",
+            meaning(table.name, column.name, "en"),
         )
         for column in table.columns
     )
-    yield from grid(("column", "中文", "holds", "blank means"), rows)
+    yield from grid(("column", "中文", "holds", "blank means", "meaning"), rows)
     yield ""
 
 
