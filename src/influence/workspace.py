@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from influence.model.rows import Rows
-    from influence.network import Network
+    from influence.network import Columns, Network
     from influence.stores.base import Loaded, Store
     from influence.tables import Checked
 
@@ -65,23 +66,35 @@ def keep(store: Store, checked: Checked) -> Loaded:
     """Load checked tables into `store` and compile its columns."""
     loaded = store.load(checked.rows, sources=checked.sources, at=now())
     if loaded.changed:
-        compile_columns(store)
+        compile_columns(store, None if loaded.left_out else checked.rows)
     return loaded
 
 
-def compile_columns(store: Store) -> None:
-    """Compile the store's current rows and keep them beside it, where it can."""
+def compile_columns(store: Store, loaded: Rows | None = None) -> None:
+    """Compile the store's current rows and keep them beside it, where it can.
+
+    `loaded` are the rows of the newest load, where they are at hand: they are the current ones unless edits apply.
+    """
+    columns = _compiled(store, None, loaded)
+    store.keep_columns(columns.parts(), columns.digest)
+
+
+def _compiled(store: Store, tag: str | None = None, loaded: Rows | None = None) -> Columns:
     from influence.network import compile_rows
 
-    columns = compile_rows(store.rows())
-    store.keep_columns(columns.parts(), columns.digest)
+    digest = store.digest(tag)
+    if loaded is not None and store.loads()[-1].digest == digest:
+        return compile_rows(loaded, digest)
+    rows = store.rows(tag)
+    # another process may have loaded between the two readings
+    return compile_rows(rows, digest if store.digest(tag) == digest else None)
 
 
 def network_of(
     store: Store, *, as_of: date, assume: Mapping[str, float] | None = None, tag: str | None = None
 ) -> Network:
     """The network of a store's current load, or of an earlier one by `tag`; compiled columns are used where they fit."""
-    from influence.network import Columns, compile_rows, over
+    from influence.network import over
 
     address = store.address
 
@@ -89,17 +102,30 @@ def network_of(
         with _opened(address) as opened:
             return opened.rows(tag)
 
-    if tag is None:
-        kept = store.columns()
-        if kept is not None:
-            try:
-                return over(Columns.from_buffer(kept), as_of=as_of, assume=assume, read_rows=again)
-            except StoreDamaged:
-                pass  # derived and rebuildable: made anew below
-    columns = compile_rows(store.rows(tag))
-    if tag is None:
+    columns = (_kept(store) if tag is None else None) or _compiled(store, tag)
+    if tag is None and columns.fresh:
         store.keep_columns(columns.parts(), columns.digest)
     return over(columns, as_of=as_of, assume=assume, read_rows=again)
+
+
+def _kept(store: Store) -> Columns | None:
+    """The columns beside the store, made anew page by page where they are damaged; None where they do not fit."""
+    from influence.network import Columns
+
+    address, kept = store.address, store.columns()
+    if kept is None:
+        return None
+
+    def mend() -> Columns:
+        with _opened(address) as opened:
+            fresh = _compiled(opened)
+            opened.keep_columns(fresh.parts(), fresh.digest)
+            return fresh
+
+    try:
+        return Columns.from_buffer(kept, mend)
+    except StoreDamaged:  # derived and rebuildable
+        return None
 
 
 def is_store(source: str | Path) -> bool:

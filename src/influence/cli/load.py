@@ -48,16 +48,21 @@ def command(
     }
     warnings = list(checked.remarks)
     if not refused and not dry_run:
-        if quarantine and left_out:
-            tables.write_quarantine(checked, quarantine, overwrite=overwrite)
-        warnings += _keep(settings, checked, answer)
+        warnings += _keep(settings, checked, answer, quarantine if left_out else None, overwrite=overwrite)
     report(settings, "load", answer, checked, warnings, 1 if refused else 3 if left_out else 0)
 
 
-def _keep(settings: Settings, checked: Checked, answer: dict[str, Any]) -> list[str]:
-    from influence import workspace
+def _keep(
+    settings: Settings, checked: Checked, answer: dict[str, Any], quarantine: str | None, *, overwrite: bool
+) -> list[str]:
+    """Write the rows left out, then load the others; the store remembers the file, so that `forget` reaches it."""
+    from influence import tables, workspace
+    from influence.cli.outputs import Outputs
 
     with settings.opened(create=True) as store, progress("loading"):
+        if quarantine:
+            register = Outputs(store, workspace.now(), "quarantine")
+            tables.write_quarantine(checked, quarantine, overwrite=overwrite, register=register)
         loaded = workspace.keep(store, checked)
     answer["tag"], answer["changed"] = loaded.tag, loaded.changed
     return [f"{loaded.left_out} forgotten people were left out"] if loaded.left_out else []
