@@ -66,7 +66,8 @@ def keep(store: Store, checked: Checked) -> Loaded:
     """Load checked tables into `store` and compile its columns."""
     loaded = store.load(checked.rows, sources=checked.sources, at=now())
     if loaded.changed:
-        compile_columns(store, None if loaded.left_out else checked.rows)
+        with suppress(KeyboardInterrupt):  # the load stands; its columns are made again when they are needed
+            compile_columns(store, None if loaded.left_out else checked.rows)
     return loaded
 
 
