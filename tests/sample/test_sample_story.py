@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -100,3 +101,44 @@ def test_chinese_gives_the_same_numbers(net: Network, question: Callable[[Networ
 def test_chinese_is_found_by_its_name() -> None:
     chinese = inf.load(sample.folder("zh"), as_of=sample.AS_OF)
     assert inf.routes(chinese, to="陈芳").answer["to"] == ["chen-fang"]
+
+
+def test_the_plan_speaks_to_purchasing_and_to_the_chief(net: Network) -> None:
+    answer = inf.plan(net, DEAL, hours=10).answer
+    assert {action["person"] for action in answer["actions"]} == {"zhao-gang", "chen-fang"}
+    assert answer["pwin_after"] > 0.5 > answer["pwin_before"]
+
+
+def test_our_hours_go_to_purchasing_and_not_to_the_chief(net: Network) -> None:
+    answer = inf.time(net).answer
+    assert "qian-bo" in answer["over_served"]
+    assert answer["under_served"][0] == "chen-fang"
+
+
+def test_the_camps_are_purchasing_design_and_engineering(net: Network) -> None:
+    camps = [set(faction["people"]) for faction in inf.structure(net, "oakhall").answer["factions"]]
+    assert any({"zhao-gang", "qian-bo", "gao-min"} <= camp for camp in camps)
+    assert any({"chen-fang", "lin-yue", "he-jun"} <= camp for camp in camps)
+    assert any({"wu-jian", "xu-lan", "luo-jie"} <= camp for camp in camps)
+
+
+def test_alerts_of_many_kinds(net: Network) -> None:
+    kinds = {alert["kind"] for alert in inf.alerts(net).answer["alerts"]}
+    assert {"silence", "cooling", "attitude_drop", "orders_shrinking", "stage_clock", "stale", "moved"} <= kinds
+
+
+def test_the_year_goes_down_while_we_talk_price() -> None:
+    days = [date(2026, 2, 15), date(2026, 5, 1), date(2026, 8, 1), sample.AS_OF]
+    year = [inf.load(sample.folder("en"), as_of=day) for day in days]
+    chances = [inf.committee(net, DEAL).answer["pwin"] for net in year]
+    assert chances == sorted(chances, reverse=True)
+
+
+def test_the_last_quarter_in_words(net: Network) -> None:
+    before = inf.load(sample.folder("en"), as_of=date(2026, 8, 1))
+    words = [change["words"] for change in inf.diff(before, net).answer["changes"]]
+    assert "Sun Weimin: neutral -> doubt" in words
+
+
+def test_the_board_member_is_the_first_to_ask_about(net: Network) -> None:
+    assert inf.questions(net, "kitchen-range").answer["people"][0]["id"] == "ren-feng"
