@@ -9,23 +9,42 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from influence.model import words
 from influence.model.columns import Column, Type
-from influence.model.scales import Scale
-from influence.tables.limits import Limits
-from influence.tables.text import Flag, clean, key, shown
+from influence.tables.text import Flag, clean, key, opened, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from influence.model.scales import Scale
+    from influence.tables.limits import Limits
 
 Converted = tuple[Any, list[Flag]]
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 FRACTION = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 DAMAGED = re.compile(r"\d+\.0+|\d(\.\d+)?[eE]\+\d+", re.ASCII)
-FREE = frozenset({"note", "evidence", "description", "outcome", "subject", "expects", "title", "fact_source", "style",
-                  "skills", "budget", "timing", "product", "incumbent"})
+FREE = frozenset(
+    {
+        "note",
+        "evidence",
+        "description",
+        "outcome",
+        "subject",
+        "expects",
+        "title",
+        "fact_source",
+        "style",
+        "skills",
+        "budget",
+        "timing",
+        "product",
+        "incumbent",
+    }
+)
 YES_NO = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
 KEPT = 100_000
 
@@ -52,13 +71,17 @@ class Cells(dict[str, Any]):
             self.flags.clear()
 
 
-def converter(column: Column, limits: Limits) -> Callable[[str], Converted]:
-    """The converter of `column`: clean, refuse a blank where one is required, convert."""
+def converter(column: Column, limits: Limits, *, ours: bool = False) -> Callable[[str], Converted]:
+    """The converter of `column`: clean, refuse a blank where one is required, convert.
+
+    `ours`: the file is an export of ours, whose neutralised formula cells are restored.
+    """
     convert = _choice(column.scale) if column.scale else _CONVERTERS[column.type]
     named = column.name not in FREE
 
     def from_text(text: str) -> Converted:
         cleaned, flags = clean(text, limits, name=named)
+        cleaned = opened(cleaned) if ours else cleaned
         if not cleaned:
             return None, flags + _blank(column)
         if any(flag.fatal for flag in flags):
@@ -81,8 +104,13 @@ def _name_flags(text: str, column: Column, limits: Limits) -> list[Flag]:
     if len(text) > limits.name:
         return [Flag("too_long", f"{column.name} has {len(text):,} letters, the limit is {limits.name}", "shorten it")]
     if column.name == "id" and DAMAGED.fullmatch(text):
-        return [Flag("damaged_id", f"{shown(text)} looks like an id damaged by a spreadsheet",
-                     "format the id column as text and export again")]
+        return [
+            Flag(
+                "damaged_id",
+                f"{shown(text)} looks like an id damaged by a spreadsheet",
+                "format the id column as text and export again",
+            )
+        ]
     return []
 
 
@@ -130,7 +158,9 @@ def _share(text: str) -> Converted:
         return value, flags
     hint = "write a share from 0 to 1"
     if 1 < value <= 100:
-        hint += f"; divide by the length of your scale ({value:g} of 5 is {value / 5:g}, {value:g} % is {value / 100:g})"
+        hint += (
+            f"; divide by the length of your scale ({value:g} of 5 is {value / 5:g}, {value:g} % is {value / 100:g})"
+        )
     return None, [*flags, Flag("bad_value", f"{shown(text)} is outside 0 to 1", hint)]
 
 
@@ -149,7 +179,9 @@ def _date(text: str) -> Converted:
 def _yes_no(text: str) -> Converted:
     value = YES_NO.get(words.matched(text))
     if value is None:
-        return None, [Flag("bad_value", f"{shown(text)} is neither yes nor no", "write yes or no (是 or 否), or leave it")]
+        return None, [
+            Flag("bad_value", f"{shown(text)} is neither yes nor no", "write yes or no (是 or 否), or leave it")
+        ]
     return value, []
 
 
@@ -162,8 +194,13 @@ def _quorum(text: str) -> Converted:
         return f"{int(fraction[1])}/{int(fraction[2])}", []
     if NUMBER.fullmatch(text) and 0 < float(text) <= 1:
         return text, []
-    return None, [Flag("bad_value", f"{shown(text)} is no decision rule",
-                       "write majority, unanimity, a share above 0 and up to 1, or a fraction up to 1 such as 2/3")]
+    return None, [
+        Flag(
+            "bad_value",
+            f"{shown(text)} is no decision rule",
+            "write majority, unanimity, a share above 0 and up to 1, or a fraction up to 1 such as 2/3",
+        )
+    ]
 
 
 def _choice(scale: Scale) -> Callable[[str], Converted]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from influence.model.columns import PEOPLE, TABLES, Type
 from influence.model.rows import Rows
 from influence.tables import duplicates, people, rules, sensitive
-from influence.tables.draft import Draft
-from influence.tables.limits import Limits
 from influence.tables.names import ENTITIES, Drafts, Lookup, fill_ids, make_accounts, resolve, resolve_several
-from influence.tables.report import Report
 from influence.tables.text import Flag, shown
+
+if TYPE_CHECKING:
+    from influence.tables.draft import Draft
+    from influence.tables.limits import Limits
+    from influence.tables.report import Report
 
 Progress = Callable[[str, int], None]
 
@@ -47,8 +50,12 @@ def check(drafts: Drafts, report: Report, limits: Limits) -> None:
 def _count(drafts: Drafts, report: Report, limits: Limits) -> None:
     found = sum(len(drafts[table]) for table in PEOPLE)
     if found > limits.people:
-        report.refuse("contacts", f"{found:,} people, the limit is {limits.people:,}", "raise the limit if it is meant",
-                      code="too_many_people")
+        report.refuse(
+            "contacts",
+            f"{found:,} people, the limit is {limits.people:,}",
+            "raise the limit if it is meant",
+            code="too_many_people",
+        )
 
 
 def _resolve(drafts: Drafts) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from influence.errors import RejectedData
-from influence.model.problems import Problem
-from influence.model.rows import Rows
+
+if TYPE_CHECKING:
+    from influence.model.problems import Problem
+    from influence.model.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

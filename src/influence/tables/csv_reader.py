@@ -6,16 +6,19 @@ Quoting is strict (RFC 4180): what the csv module would mend silently is reporte
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from influence.tables.headers import DELIMITERS, columns_of
-from influence.tables.limits import Limits
 from influence.tables.text import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from influence.tables.limits import Limits
 
 BLOCK = 20_000
 
@@ -29,7 +32,7 @@ class Block:
     odd: list[tuple[int, list[str], Flag]] = field(default_factory=list)
 
 
-class Unclosed(Exception):  # noqa: N818 - an ending, told to the reader of the file, never raised to users
+class Unclosed(Exception):
     """A quote opened on `line` runs on to the end or to a place where it cannot end."""
 
     def __init__(self, line: int) -> None:
@@ -143,8 +146,12 @@ def _sorted_out(lines: Sequence[int], rows: list[list[str]], start: Head) -> Blo
 
 def _ragged(row: list[str], width: int) -> Flag:
     if len(row) > width and not any(map(str.strip, row[width:])):
-        return Flag("trailing_cells", f"{len(row) - width} empty cells after the last column were ignored",
-                    "delete the extra delimiter at the end of the line", fatal=False)
+        return Flag(
+            "trailing_cells",
+            f"{len(row) - width} empty cells after the last column were ignored",
+            "delete the extra delimiter at the end of the line",
+            fatal=False,
+        )
     hint = "quote cells that hold the delimiter; leave no cell out"
     if any("，" in cell for cell in row):
         hint = "full-width commas (U+FF0C) separate nothing: use plain ones"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from influence.model.columns import TABLES
 from influence.model.problems import Problem
-from influence.model.rows import Row
 from influence.tables.checked import Places
-from influence.tables.report import Report
-from influence.tables.text import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from influence.model.rows import Row
+    from influence.tables.report import Report
+    from influence.tables.text import Flag
 
 
 class Draft:
@@ -63,8 +66,16 @@ class Draft:
         severity = "error" if flag.fatal else "warning"
         header = self.headers[part].get(column, column)
         self.report.add(
-            Problem(self.files[part], self.lines[row], header, flag.code, flag.message, flag.hint, severity,
-                    self.sheets[part])
+            Problem(
+                self.files[part],
+                self.lines[row],
+                header,
+                flag.code,
+                flag.message,
+                flag.hint,
+                severity,
+                self.sheets[part],
+            )
         )
         if flag.fatal:
             self.reject(row, flag.code, flag.message)
@@ -94,5 +105,7 @@ class Draft:
     def places(self) -> Places:
         """Places of the good rows."""
         kept = list(self.good())
-        starts = [sum(row < start for row in kept) for start in self.starts] if self.bad or self.dropped else self.starts
+        starts = (
+            [sum(row < start for row in kept) for start in self.starts] if self.bad or self.dropped else self.starts
+        )
         return Places(starts, self.files, array("q", (self.lines[row] for row in kept)))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from influence.model.kinds import TIE_KINDS
-from influence.tables.draft import Draft
 from influence.tables.text import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from influence.tables.draft import Draft
 
 KEYS = {
     "attitudes": ("contact", "on"),
@@ -33,8 +36,13 @@ def drop_equal(draft: Draft, rows: list[int], column: str) -> list[int]:
     for row in rows:
         original = first.setdefault(draft.row(row), row)
         if original != row:
-            draft.flag(row, column, Flag("duplicate", f"repeats {draft.where(original)}, counted once",
-                                         "delete one of the two", fatal=False))
+            draft.flag(
+                row,
+                column,
+                Flag(
+                    "duplicate", f"repeats {draft.where(original)}, counted once", "delete one of the two", fatal=False
+                ),
+            )
             draft.dropped.add(row)
     return list(first.values())
 
@@ -65,8 +73,14 @@ def ties(draft: Draft) -> None:
         _drop_turned(draft, usable)
         left = [row for row in drop_equal(draft, usable, "source") if row not in draft.dropped]
         if len(left) > 1:
-            clash(draft, left, "source", "duplicate_clash", f"{source} {kind} {target} is stated differently elsewhere",
-                  "keep one row")
+            clash(
+                draft,
+                left,
+                "source",
+                "duplicate_clash",
+                f"{source} {kind} {target} is stated differently elsewhere",
+                "keep one row",
+            )
 
 
 def _drop_turned(draft: Draft, rows: list[int]) -> None:
@@ -78,8 +92,13 @@ def _drop_turned(draft: Draft, rows: list[int]) -> None:
         values[source], values[target] = sorted((values[source], values[target]))
         original = first.setdefault(tuple(values), row)
         if original != row:
-            draft.flag(row, "source", Flag("duplicate", f"repeats {draft.where(original)}, counted once",
-                                           "delete one of the two", fatal=False))
+            draft.flag(
+                row,
+                "source",
+                Flag(
+                    "duplicate", f"repeats {draft.where(original)}, counted once", "delete one of the two", fatal=False
+                ),
+            )
             draft.dropped.add(row)
 
 
@@ -91,8 +110,14 @@ def keyed(draft: Draft) -> None:
     for found, rows in repeated(keys, draft):
         left = drop_equal(draft, [row for row in rows if row not in draft.bad], names[0])
         if len(left) > 1 and draft.table.name not in REPEATABLE:
-            clash(draft, left, names[0], "duplicate_clash", f"{' '.join(found)} is stated differently elsewhere",
-                  "keep one row")
+            clash(
+                draft,
+                left,
+                names[0],
+                "duplicate_clash",
+                f"{' '.join(found)} is stated differently elsewhere",
+                "keep one row",
+            )
 
 
 def entities(draft: Draft, made: set[int]) -> None:
@@ -106,7 +131,15 @@ def entities(draft: Draft, made: set[int]) -> None:
 def id_clash(draft: Draft, text: str, rows: list[int], made: set[int]) -> None:
     """Several different rows of one id."""
     if made.intersection(rows):
-        clash(draft, rows, "name", "made_id_clash", f"id {text}, made from the name, is not unique",
-              "give each of them an id")
+        clash(
+            draft,
+            rows,
+            "name",
+            "made_id_clash",
+            f"id {text}, made from the name, is not unique",
+            "give each of them an id",
+        )
     else:
-        clash(draft, rows, "id", "duplicate_id", f"id {text} stands on several rows that differ", "give each its own id")
+        clash(
+            draft, rows, "id", "duplicate_id", f"id {text} stands on several rows that differ", "give each its own id"
+        )

@@ -5,23 +5,31 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from influence.errors import UsageError
 from influence.tables.text import shown
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 BLOCK = 1 << 20
 LONGEST_LINE = 16 << 20
-BOMS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16",
-        codecs.BOM_UTF16_BE: "utf-16"}
+BOMS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 LINE_END = re.compile("\r\n|\r|\n")
 USUAL = {
     "gb18030": (re.compile(rb"[\xb0-\xd7][\xa1-\xfe]"), re.compile(rb"[\x81-\xfe][\x30-\xfe]")),
     "big5": (re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]"), re.compile(rb"[\x81-\xfe][\x40-\xfe]")),
-    "cp1252": (re.compile(rb"(?<=[A-Za-z])[\xc0-\xff](?=[a-z\xdf-\xff]|\b)|\b[\xc0-\xde](?=[a-z])"),
-               re.compile(rb"[\x80-\xff]")),
+    "cp1252": (
+        re.compile(rb"(?<=[A-Za-z])[\xc0-\xff](?=[a-z\xdf-\xff]|\b)|\b[\xc0-\xde](?=[a-z])"),
+        re.compile(rb"[\x80-\xff]"),
+    ),
 }
 
 
@@ -45,8 +53,11 @@ def known_encoding(name: str) -> str:
     except (LookupError, UnicodeError, ValueError) as error:
         if isinstance(error, UnicodeError):  # UTF-16 and its kin cannot read three ASCII letters, which is no fault
             return codec.name
-        raise UsageError(f"no text encoding is called {name!r}", hint="for example gb18030, big5, cp1252, utf-16",
-                         candidates=["gb18030", "big5", "cp1252", "utf-16"]) from error
+        raise UsageError(
+            f"no text encoding is called {name!r}",
+            hint="for example gb18030, big5, cp1252, utf-16",
+            candidates=["gb18030", "big5", "cp1252", "utf-16"],
+        ) from error
     return codec.name
 
 
@@ -129,6 +140,6 @@ def _score(sample: bytes, name: str) -> float:
 
 
 def _preview(sample: bytes, name: str) -> str:
-    found = re.findall("[^\x00-\x7f,;\t\"]+[A-Za-z]*", sample.decode(name, "replace"))
-    whole = re.findall("[A-Za-z]*[^\x00-\x7f][^,;\t\r\n\"]*", sample.decode(name, "replace"))
+    found = re.findall('[^\x00-\x7f,;\t"]+[A-Za-z]*', sample.decode(name, "replace"))
+    whole = re.findall('[A-Za-z]*[^\x00-\x7f][^,;\t\r\n"]*', sample.decode(name, "replace"))
     return "it then reads " + " ".join(shown(word, 20) for word in (whole or found)[:3]) if found else ""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from influence.model import words
 from influence.model.columns import TABLES
 from influence.tables.text import INVISIBLE, shown
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OURS = "written by influence"
+"""Header of an empty last column that marks our exports: only there is a leading ``'`` before a formula taken off."""
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -70,8 +75,9 @@ def _missing(header: Sequence[str], found: list[str | None], table: str) -> Faul
     if any("，" in cell for cell in header):
         hint = "full-width commas (U+FF0C) separate nothing: save as CSV with plain commas"
     shown_line = shown(",".join(header), 120)
-    return Fault("missing_column", f"required column {' and '.join(missing)} is missing; the first line is {shown_line}",
-                 hint)
+    return Fault(
+        "missing_column", f"required column {' and '.join(missing)} is missing; the first line is {shown_line}", hint
+    )
 
 
 def _blank(header: Sequence[str]) -> Fault | None:
@@ -86,7 +92,8 @@ def _double(header: Sequence[str], found: list[str | None]) -> Fault | None:
     for place, (cell, column) in enumerate(zip(header, found, strict=True), 1):
         name = column or words.matched(cell)
         if name in seen:
-            return Fault("duplicate_column", f"{shown(name)} stands at columns {seen[name]} and {place}",
-                         "keep one of the two")
+            return Fault(
+                "duplicate_column", f"{shown(name)} stands at columns {seen[name]} and {place}", "keep one of the two"
+            )
         seen[name] = place
     return None

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from influence.errors import EnvironmentFault
 from influence.tables import csv_reader, encoding, headers, source
 from influence.tables.cells import FREE, Cells, converter
 from influence.tables.checked import Source
-from influence.tables.csv_reader import Block, Head
-from influence.tables.draft import Draft
-from influence.tables.encoding import Scan
-from influence.tables.limits import Limits
-from influence.tables.report import Report
-from influence.tables.source import File
 from influence.tables.text import Flag, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from influence.tables.csv_reader import Block, Head
+    from influence.tables.draft import Draft
+    from influence.tables.encoding import Scan
+    from influence.tables.limits import Limits
+    from influence.tables.report import Report
+    from influence.tables.source import File
 
 MANY = 1000
 
 
-class Refused(Exception):  # noqa: N818 - carries a refusal to the one place that reports it
+class Refused(Exception):
     """The file cannot be read as its table."""
 
     def __init__(self, code: str, message: str, hint: str, line: int = 0) -> None:
@@ -62,8 +66,12 @@ def _undecodable(path: Path, found: Scan) -> Refused:
     name = "UTF-8" if found.encoding.startswith("utf-8") else found.encoding
     cut = found.reason == "unexpected end of data" and found.offset + 4 > found.size
     what = "the file ends inside a character: truncated" if cut else f"not valid {name}"
-    return Refused("encoding", f"{what} at line {found.line}, byte {found.offset}",
-                   encoding.offer(sample) or "save the file as UTF-8", found.line)
+    return Refused(
+        "encoding",
+        f"{what} at line {found.line}, byte {found.offset}",
+        encoding.offer(sample) or "save the file as UTF-8",
+        found.line,
+    )
 
 
 def _preamble(path: Path, encoding_name: str, table: str) -> str:
@@ -81,14 +89,14 @@ def _preamble(path: Path, encoding_name: str, table: str) -> str:
 def load(file: File, draft: Draft, limits: Limits, named: str | None, report: Report) -> Source | None:
     """Read `file` into `draft`; a file that cannot be read is refused in the report."""
     try:
-        before = _state(file.path)
+        before = state(file.path)
         found, head = examine(file, named, limits)
         _load_rows(file, draft, limits, found, head)
-        if _state(file.path) != before:
-            raise Refused("changed", "the file changed while it was read", "wait until it is written, then read again")
+        unchanged(file.path, before)
     except Refused as refusal:
-        report.refuse(file.name, refusal.message, refusal.hint, line=refusal.line, table=file.table or "",
-                      code=refusal.code)
+        report.refuse(
+            file.name, refusal.message, refusal.hint, line=refusal.line, table=file.table or "", code=refusal.code
+        )
         return None
     except OSError as error:
         raise EnvironmentFault(f"cannot read {file.name}: {error.strerror}", hint="check the disk") from error
@@ -96,14 +104,23 @@ def load(file: File, draft: Draft, limits: Limits, named: str | None, report: Re
     return Source(file.name, found.sha256, found.size, str(file.path))
 
 
-def _state(path: Path) -> tuple[int, int, int]:
+def state(path: Path) -> tuple[int, int, int]:
+    """What changes when somebody writes to a file."""
     found = path.stat()
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
+def unchanged(path: Path, before: tuple[int, int, int]) -> None:
+    """Refuse a file that was written to while it was read."""
+    if state(path) != before:
+        raise Refused("changed", "the file changed while it was read", "wait until it is written, then read again")
+
+
 def _remark(name: str, head: Head, found: Scan, report: Report) -> None:
     if head.delimiter != ",":
-        report.remarks.append(f"{name}: cells are separated by {headers.DELIMITERS.get(head.delimiter, head.delimiter)}")
+        report.remarks.append(
+            f"{name}: cells are separated by {headers.DELIMITERS.get(head.delimiter, head.delimiter)}"
+        )
     if not found.encoding.startswith("utf-8"):
         report.remarks.append(f"{name}: read as {found.encoding}")
 
@@ -112,21 +129,23 @@ def _load_rows(file: File, draft: Draft, limits: Limits, found: Scan, head: Head
     names = headers.columns_of(head.cells, draft.table.name)
     start_columns(draft, file.name, draft.table.name, head.cells, names)
     unknown_columns(draft, head.cells, names, head.line)
-    filler = Filler(draft, names, limits)
+    filler = Filler(draft, names, limits, ours=headers.OURS in head.cells)
     first = len(draft)
     try:
         for block in csv_reader.blocks(file.path, found.encoding, head, limits):
             filler.add(block)
     except csv_reader.Unclosed as unclosed:
-        raise Refused("unclosed_quote", f"a quote opened on line {unclosed.line} is never closed properly",
-                      'close it, or write quotes inside a quoted cell twice: ""', unclosed.line) from None
+        raise Refused(
+            "unclosed_quote",
+            f"a quote opened on line {unclosed.line} is never closed properly",
+            'close it, or write quotes inside a quoted cell twice: ""',
+            unclosed.line,
+        ) from None
     if draft.table.name == "contacts" and len(draft) == first and not filler.seen:
         raise Refused("no_rows", "no data rows below the header", "one row per contact; only a name is needed", 1)
 
 
-def start_columns(
-    draft: Draft, file: str, sheet: str, cells: Sequence[str], names: Sequence[str | None]
-) -> None:
+def start_columns(draft: Draft, file: str, sheet: str, cells: Sequence[str], names: Sequence[str | None]) -> None:
     """Tell `draft` where the next rows come from and how their columns are headed."""
     shown_as = {name: cell.strip() for cell, name in zip(cells, names, strict=True) if name}
     draft.begin(file, sheet, shown_as)
@@ -137,21 +156,30 @@ def unknown_columns(draft: Draft, cells: Sequence[str], names: Sequence[str | No
     from influence.model.problems import Problem
 
     for cell, name in zip(cells, names, strict=True):
-        if name is None:
+        if name is None and cell != headers.OURS:
             near = headers.nearest(cell.strip().casefold(), list(headers.column_words(draft.table.name)))
             hint = f"did you mean {near}?" if near else "we keep only the columns of the table"
-            draft.report.add(Problem(draft.files[-1], line, shown(cell.strip())[1:-1], "unknown_column",
-                                     f"unknown column {shown(cell.strip())}, its values are not stored", hint,
-                                     "warning", draft.sheets[-1]))
+            draft.report.add(
+                Problem(
+                    draft.files[-1],
+                    line,
+                    shown(cell.strip())[1:-1],
+                    "unknown_column",
+                    f"unknown column {shown(cell.strip())}, its values are not stored",
+                    hint,
+                    "warning",
+                    draft.sheets[-1],
+                )
+            )
 
 
 class Filler:
     """Appends blocks of text cells to a draft, converting column by column."""
 
-    def __init__(self, draft: Draft, names: Sequence[str | None], limits: Limits) -> None:
+    def __init__(self, draft: Draft, names: Sequence[str | None], limits: Limits, *, ours: bool = False) -> None:
         self.draft, self.names, self.limits = draft, names, limits
         self.seen = 0
-        self.cells = {column.name: Cells(converter(column, limits)) for column in draft.table.columns}
+        self.cells = {column.name: Cells(converter(column, limits, ours=ours)) for column in draft.table.columns}
         self.place = {name: index for index, name in enumerate(names) if name}
 
     def add(self, block: Block) -> None:
@@ -160,8 +188,7 @@ class Filler:
         self._append(block.lines, block.rows)
         for line, row, flag in block.odd:
             width = len(self.names)
-            self._append([line], [(row + [""] * width)[:width] if flag.fatal is False else [""] * width],
-                         because=flag)
+            self._append([line], [(row + [""] * width)[:width] if flag.fatal is False else [""] * width], because=flag)
 
     def _append(self, lines: Sequence[int], rows: list[list[str]], because: Flag | None = None) -> None:
         draft, first = self.draft, len(self.draft)
@@ -192,11 +219,16 @@ class Filler:
         if len(column) < MANY or len(set(column)) * 2 < len(column):
             return False
         whole = "".join(column)
-        return whole.isascii() and whole.isprintable() and "'" not in whole and max(map(len, column)) <= self.limits.cell
+        return (
+            whole.isascii() and whole.isprintable() and "'" not in whole and max(map(len, column)) <= self.limits.cell
+        )
 
     def _flags(self, texts: list[tuple[str, ...]], first: int) -> None:
-        flagged = [(name, texts[self.place[name]], cells.flags) for name, cells in self.cells.items()
-                   if cells.flags and name in self.place]
+        flagged = [
+            (name, texts[self.place[name]], cells.flags)
+            for name, cells in self.cells.items()
+            if cells.flags and name in self.place
+        ]
         for name, column, flags in flagged:
             for index, text in enumerate(column):
                 if text in flags:
@@ -218,5 +250,3 @@ def again(file: File, found: Scan, head: Head, limits: Limits) -> Iterator[tuple
         for block in csv_reader.blocks(file.path, found.encoding, head, limits):
             yield from zip(block.lines, block.rows, strict=True)
             yield from ((line, row) for line, row, _ in block.odd)
-
-

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import TYPE_CHECKING
 
+from influence.files import sha256
 from influence.tables import headers
 from influence.tables.checked import Source
 from influence.tables.csv_reader import Block
-from influence.tables.draft import Draft
-from influence.tables.limits import Limits
-from influence.tables.load_csv import Filler, Refused, start_columns, unknown_columns
-from influence.tables.report import Report
-from influence.tables.source import File, opened
+from influence.tables.load_csv import Filler, Refused, start_columns, state, unchanged, unknown_columns
 from influence.tables.text import Flag, shown
 from influence.tables.workbook import Sheet, SheetRow, Workbook
 from influence.tables.workbook_guard import guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from influence.tables.draft import Draft
+    from influence.tables.limits import Limits
+    from influence.tables.report import Report
+    from influence.tables.source import File
 
 PASSED_OVER = frozenset({"readme", "说明"})
 
@@ -24,25 +28,18 @@ PASSED_OVER = frozenset({"readme", "说明"})
 def load(file: File, drafts: Mapping[str, Draft], limits: Limits, report: Report) -> Source | None:
     """Read every sheet named after a table; one that cannot be read refuses the whole workbook."""
     sheet_title = ""
-    before = file.path.stat()
+    before = state(file.path)
     try:
         with guarded(file.path, limits) as archive:
             book = Workbook(archive, limits)
             for sheet, table in _tables(book, file, report):
                 sheet_title = sheet.title
                 _load_sheet(book, sheet, drafts[table], file, limits)
-        after = file.path.stat()
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise Refused("changed", "the file changed while it was read", "wait until it is written, then read again")
+        unchanged(file.path, before)
     except Refused as refusal:
         report.refuse(file.name, refusal.message, refusal.hint, line=refusal.line, table=sheet_title, code=refusal.code)
         return None
-    return Source(file.name, _sha256(file), before.st_size, str(file.path))
-
-
-def _sha256(file: File) -> str:
-    with opened(file.path) as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return Source(file.name, sha256(file.path), before[0], str(file.path))
 
 
 def _tables(book: Workbook, file: File, report: Report | None) -> Iterator[tuple[Sheet, str]]:
@@ -74,7 +71,9 @@ def _load_sheet(book: Workbook, sheet: Sheet, draft: Draft, file: File, limits: 
     for row in rows:
         _add(row, filler, draft, limits)
     if draft.table.name == "contacts" and not filler.seen:
-        raise Refused("no_rows", "no data rows below the header", "one row per contact; only a name is needed", head.line)
+        raise Refused(
+            "no_rows", "no data rows below the header", "one row per contact; only a name is needed", head.line
+        )
 
 
 def _cells(row: SheetRow, width: int) -> list[str]:
@@ -85,7 +84,9 @@ def _add(row: SheetRow, filler: Filler, draft: Draft, limits: Limits) -> None:
     width = len(filler.names)
     beyond = [column for column, text in row.cells.items() if column >= width and text.strip()]
     if beyond and max(beyond) >= limits.columns:
-        raise Refused("too_big", f"a cell stands in column {max(beyond) + 1:,} of row {row.line:,}", "delete it", row.line)
+        raise Refused(
+            "too_big", f"a cell stands in column {max(beyond) + 1:,} of row {row.line:,}", "delete it", row.line
+        )
     cells = _cells(row, width)
     if not any(map(str.strip, cells)) and not beyond and not row.flags:
         return
@@ -100,7 +101,9 @@ def _say(row: SheetRow, filler: Filler, draft: Draft, at: int, beyond: list[int]
             draft.dropped.discard(at)
             draft.flag(at, name, flag)
     if beyond:
-        draft.flag(at, "", Flag("ragged_row", "a cell stands right of the last column", "name its column, or delete it"))
+        draft.flag(
+            at, "", Flag("ragged_row", "a cell stands right of the last column", "name its column, or delete it")
+        )
     if row.hidden:
         draft.flag(at, "", Flag("hidden_row", "the row is hidden, and was read", "show or delete it", fatal=False))
 

@@ -66,8 +66,11 @@ class Lookup(dict[str | None, str | None]):
     def _unknown(self, text: str) -> Flag:
         where = " or ".join(self.tables) or "the tables given"
         near = self._nearest(text)
-        return Flag("unknown_reference", f"{shown(text)} is not in {where}",
-                    f"did you mean {near}?" if near else "write an id or a name from there, or add the row")
+        return Flag(
+            "unknown_reference",
+            f"{shown(text)} is not in {where}",
+            f"did you mean {near}?" if near else "write an id or a name from there, or add the row",
+        )
 
     def _nearest(self, text: str) -> str:
         plain = text.removesuffix(".0").lstrip("0")
@@ -134,8 +137,16 @@ def make_accounts(contacts: Draft, accounts: Draft, *, warn: bool) -> None:
             continue
         if warn:
             near = nearest(text, sorted(lookup.named)) if len(made) < NEAR_SEARCHES else ""
-            contacts.flag(row, "account", Flag("account_made", f"no row of accounts is {shown(text)}, it was made",
-                                               f"did you mean {near}?" if near else "add it to accounts", fatal=False))
+            contacts.flag(
+                row,
+                "account",
+                Flag(
+                    "account_made",
+                    f"no row of accounts is {shown(text)}, it was made",
+                    f"did you mean {near}?" if near else "add it to accounts",
+                    fatal=False,
+                ),
+            )
         if row not in contacts.bad:
             made.setdefault(text, row)
     for text, row in made.items():

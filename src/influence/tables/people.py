@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from influence.model.columns import PEOPLE
-from influence.tables.draft import Draft
 from influence.tables.duplicates import drop_equal, id_clash, repeated
-from influence.tables.names import Drafts
 from influence.tables.text import Flag, key, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from influence.tables.draft import Draft
+    from influence.tables.names import Drafts
 
 LOOKALIKE = str.maketrans(
     "АВЕКМНОРСТУХаеорсухіјѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲ", "ABEKMHOPCTYXaeopcyxijsdqwhlABEZHIKMNOPTYXovc"
@@ -35,11 +39,20 @@ def _agree(draft: Draft, text: str, rows: list[int]) -> None:
         differing = [row for row, value in stated.items() if value is not None]
         if len({stated[row] for row in differing}) > 1:
             for row in differing:
-                others = ", ".join(f"{draft.where(other)}: {shown(str(draft[column.name][other]))}"
-                                   for other in differing if other != row)
-                draft.flag(row, column.name, Flag(
-                    "person_disagrees", f"{column.name} of {text} is {shown(str(draft[column.name][row]))} here, "
-                    f"but {others}", f"{column.name} belongs to the person: write it alike, or give two people two ids"))
+                others = ", ".join(
+                    f"{draft.where(other)}: {shown(str(draft[column.name][other]))}"
+                    for other in differing
+                    if other != row
+                )
+                draft.flag(
+                    row,
+                    column.name,
+                    Flag(
+                        "person_disagrees",
+                        f"{column.name} of {text} is {shown(str(draft[column.name][row]))} here, but {others}",
+                        f"{column.name} belongs to the person: write it alike, or give two people two ids",
+                    ),
+                )
 
 
 def _compared(value: object) -> object:
@@ -67,8 +80,13 @@ def _shared(drafts: Drafts, text: str, found: dict[str, list[int]]) -> None:
     places = {(table, row): drafts[table].where(row) for table, rows in found.items() for row in rows}
     for (table, row), place in places.items():
         others = ", ".join(other for other in places.values() if other != place)
-        drafts[table].flag(row, "id", Flag("shared_id", f"id {text} also stands at {others}",
-                                           "contacts, team and referrers share one space of ids"))
+        drafts[table].flag(
+            row,
+            "id",
+            Flag(
+                "shared_id", f"id {text} also stands at {others}", "contacts, team and referrers share one space of ids"
+            ),
+        )
 
 
 def mistaken(drafts: Drafts, made: dict[str, set[int]]) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from influence.files import Register, write_file
-from influence.tables.checked import Checked
 from influence.tables.text import neutral
 from influence.tables.write import csv_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from influence.tables.checked import Checked
 
 HEADER = ("table", "file", "line", "code", "message", "row")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from influence.model.columns import TABLES
 from influence.tables import load_csv, source
@@ -16,7 +17,9 @@ from influence.tables.draft import Draft
 from influence.tables.encoding import known_encoding
 from influence.tables.limits import LIMITS, Limits
 from influence.tables.report import Report
-from influence.tables.source import File
+
+if TYPE_CHECKING:
+    from influence.tables.source import File
 
 Progress = Callable[[str, int], None]
 
@@ -49,8 +52,13 @@ def read(
         found = list(_load(files, drafts, report, encoding, limits, progress))
         _twice(found, report)
         if not report.refused and not drafts["contacts"].starts:
-            report.refuse(Path(sources[0]).name, "there is no contacts table", "contacts.csv (联系人.csv) is needed",
-                          table="contacts", code="no_contacts")
+            report.refuse(
+                Path(sources[0]).name,
+                "there is no contacts table",
+                "contacts.csv (联系人.csv) is needed",
+                table="contacts",
+                code="no_contacts",
+            )
         check(drafts, report, limits)
         rows = rows_of(drafts)
     rejected = sum(len(draft.bad) for draft in drafts.values())
@@ -89,8 +97,9 @@ def _load(
             yield loaded
         total = sum(map(len, drafts.values()))
         if total > limits.rows:
-            report.refuse(file.name, f"more than {limits.rows:,} rows", "raise the limit if it is meant",
-                          code="too_many_rows")
+            report.refuse(
+                file.name, f"more than {limits.rows:,} rows", "raise the limit if it is meant", code="too_many_rows"
+            )
         if progress:
             progress(file.name, total)
 
@@ -101,8 +110,12 @@ def _twice(found: Sequence[Source], report: Report) -> None:
     for loaded in found:
         first = seen.setdefault(loaded.sha256, loaded)
         if first is not loaded and first.path != loaded.path:
-            report.refuse(loaded.name, f"{loaded.name} has the same content as {first.name}", "give every file once",
-                          code="given_twice")
+            report.refuse(
+                loaded.name,
+                f"{loaded.name} has the same content as {first.name}",
+                "give every file once",
+                code="given_twice",
+            )
 
 
 def _left_out(

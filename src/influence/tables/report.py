@@ -35,8 +35,15 @@ class Report:
     def listed(self) -> list[Problem]:
         """All problems by file, line, column, with one more for every kind of warning that was capped."""
         more = [
-            Problem(file, 0, "", code, f"{count - SHOWN_WARNINGS:,} more warnings of this kind are not listed",
-                    severity="warning", table=table)
+            Problem(
+                file,
+                0,
+                "",
+                code,
+                f"{count - SHOWN_WARNINGS:,} more warnings of this kind are not listed",
+                severity="warning",
+                table=table,
+            )
             for (file, table, code), count in self._warned.items()
             if count > SHOWN_WARNINGS
         ]

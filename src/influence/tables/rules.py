@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from operator import eq
+from typing import TYPE_CHECKING
 
 from influence.errors import UnknownAssumption
 from influence.model.assumptions import checked as assumption_checked
@@ -12,8 +12,12 @@ from influence.model.columns import PEOPLE
 from influence.model.kinds import TIE_KINDS
 from influence.tables.cycles import cycles
 from influence.tables.draft import Draft
-from influence.tables.names import Drafts
 from influence.tables.text import Flag, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from influence.tables.names import Drafts
 
 SELF = {
     "relationships": (("source", "target"),),
@@ -43,26 +47,42 @@ def _not_oneself(draft: Draft, first: str, second: str) -> None:
         return
     for row, (one, other) in enumerate(zip(draft[first], draft[second], strict=True)):
         if one is not None and one == other:
-            what = {"accounts": "an account cannot be its own parent"}.get(draft.table.name, "nobody relates to themself")
-            draft.flag(row, second, Flag("self", f"{first} and {second} are both {shown(one)}: {what}",
-                                         "name someone else"))
+            what = {"accounts": "an account cannot be its own parent"}.get(
+                draft.table.name, "nobody relates to themself"
+            )
+            draft.flag(
+                row, second, Flag("self", f"{first} and {second} are both {shown(one)}: {what}", "name someone else")
+            )
 
 
 def _in_order(draft: Draft) -> None:
     for row, (since, until) in enumerate(zip(draft["since"], draft["until"], strict=True)):
         if since is not None and until is not None and since > until:
-            draft.flag(row, "until", Flag("ends_before_start", f"until {until} is before since {since}",
-                                          "exchange or correct the dates"))
+            draft.flag(
+                row,
+                "until",
+                Flag("ends_before_start", f"until {until} is before since {since}", "exchange or correct the dates"),
+            )
 
 
 def _ties(draft: Draft) -> None:
     """Say where a strength will be assumed."""
-    blank = [row for row, found in enumerate(zip(draft["strength"], draft["stage"], strict=True)) if found == (None, None)]
+    blank = [
+        row for row, found in enumerate(zip(draft["strength"], draft["stage"], strict=True)) if found == (None, None)
+    ]
     for row in blank:
         kind = TIE_KINDS[draft["kind"][row] or "knows"]
         if row not in draft.bad and kind.assumed is not None:
-            draft.flag(row, "strength", Flag("assumed_strength", f"no strength and no stage: {kind.assumed:g} is "
-                                             f"assumed for {kind.name}", "state either to replace it", fatal=False))
+            draft.flag(
+                row,
+                "strength",
+                Flag(
+                    "assumed_strength",
+                    f"no strength and no stage: {kind.assumed:g} is assumed for {kind.name}",
+                    "state either to replace it",
+                    fatal=False,
+                ),
+            )
 
 
 def _interactions(draft: Draft) -> None:
@@ -77,8 +97,15 @@ def _decisions(drafts: Drafts) -> None:
         if draft["part"][row] == "advise":
             for column in ("vote_weight", "veto"):
                 if draft[column][row] is not None:
-                    draft.flag(row, column, Flag("adviser_with_power", f"advise goes with no {column}",
-                                                 "leave it blank, or write decide or veto"))
+                    draft.flag(
+                        row,
+                        column,
+                        Flag(
+                            "adviser_with_power",
+                            f"advise goes with no {column}",
+                            "leave it blank, or write decide or veto",
+                        ),
+                    )
     if len(draft):
         _other_accounts(drafts)
 
@@ -94,15 +121,26 @@ def _other_accounts(drafts: Drafts) -> None:
         account = deals.get(deal)
         if contact is not None and account is not None and account not in works[contact]:
             others = " and ".join(sorted(works[contact])) or "no account"
-            draft.flag(row, "contact", Flag("other_account", f"{contact} is at {others}, the deal is at {account}",
-                                            "legal for a group company or a consultant", fatal=False))
+            draft.flag(
+                row,
+                "contact",
+                Flag(
+                    "other_account",
+                    f"{contact} is at {others}, the deal is at {account}",
+                    "legal for a group company or a consultant",
+                    fatal=False,
+                ),
+            )
 
 
 def _events(draft: Draft) -> None:
     for row, found in enumerate(zip(draft["account"], draft["contact"], draft["deal"], strict=True)):
         if found == (None, None, None) and row not in draft.bad:
-            draft.flag(row, "account", Flag("no_subject", "an event needs an account, a contact or a deal",
-                                            "fill one of the three"))
+            draft.flag(
+                row,
+                "account",
+                Flag("no_subject", "an event needs an account, a contact or a deal", "fill one of the three"),
+            )
 
 
 def _assumptions(draft: Draft) -> None:
@@ -122,17 +160,27 @@ def attitudes(drafts: Drafts) -> None:
         if contacts["attitude_on"][row] is not None and contacts["attitude"][row] is not None:
             stated[contacts["id"][row], contacts["attitude_on"][row]].append(row)
     for row in table.good():
-        others = [other for other in stated.get((table["contact"][row], table["on"][row]), ())
-                  if contacts["attitude"][other] != table["attitude"][row]]
+        others = [
+            other
+            for other in stated.get((table["contact"][row], table["on"][row]), ())
+            if contacts["attitude"][other] != table["attitude"][row]
+        ]
         for other in others:
             _disagree(table, row, contacts, other)
             _disagree(contacts, other, table, row)
 
 
 def _disagree(draft: Draft, row: int, other: Draft, other_row: int) -> None:
-    draft.flag(row, "attitude", Flag("attitude_clash", f"attitude {draft['attitude'][row]} here, "
-                                     f"{other['attitude'][other_row]} on the same day at {other.where(other_row)}",
-                                     "keep one of the two"))
+    draft.flag(
+        row,
+        "attitude",
+        Flag(
+            "attitude_clash",
+            f"attitude {draft['attitude'][row]} here, "
+            f"{other['attitude'][other_row]} on the same day at {other.where(other_row)}",
+            "keep one of the two",
+        ),
+    )
 
 
 def superiors(draft: Draft) -> None:
@@ -145,8 +193,16 @@ def superiors(draft: Draft) -> None:
         if len({draft["target"][row] for row in found}) > 1:
             places = ", ".join(f"{draft['target'][row]} ({draft.where(row)})" for row in found)
             for row in found:
-                draft.flag(row, "target", Flag("several_superiors", f"{person} reports to several people: {places}",
-                                               "legal in a matrix organisation", fatal=False))
+                draft.flag(
+                    row,
+                    "target",
+                    Flag(
+                        "several_superiors",
+                        f"{person} reports to several people: {places}",
+                        "legal in a matrix organisation",
+                        fatal=False,
+                    ),
+                )
 
 
 Edges = dict[tuple[str, str], list[tuple[Draft, int, str]]]
@@ -186,5 +242,3 @@ def _report_cycles(edges: Edges) -> set[str]:
         for draft, row, column in places:
             draft.flag(row, column, Flag("cycle", f"a cycle: {words} ({lines})", "break it at one of these lines"))
     return on_cycle
-
-

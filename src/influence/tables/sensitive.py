@@ -6,15 +6,19 @@ Only a warning, once per row and without the value: whether to keep the sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from influence.tables.cells import FREE
-from influence.tables.draft import Draft
 from influence.tables.text import Flag
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from influence.tables.draft import Draft
+
 STEMS = {
-    "health data": "sick leave,surgery,cancer,illness,diagnos,pregnan,depressi,hospitali,therapy,diabet,disabilit,病假,手术"
-    ",癌,怀孕,抑郁,住院,糖尿病,残疾",
+    "health data": "sick leave,surgery,cancer,illness,diagnos,pregnan,depressi,hospitali,therapy,diabet,disabilit"
+    ",病假,手术,癌,怀孕,抑郁,住院,糖尿病,残疾",
     "religion": "religio,catholic,protestant,muslim,jewish,buddhis,hinduis,atheis,宗教,基督徒,天主教,穆斯林,佛教",
     "a political party": "party member,votes for,党员,政党",
     "a birthday": "birthday,born on,date of birth,生日,出生于",
@@ -51,8 +55,16 @@ def warn(drafts: Mapping[str, Draft]) -> None:
             for row, what in _found(draft[column]):
                 if row not in told:
                     told.add(row)
-                    draft.flag(row, column, Flag("sensitive", f"looks like {what}", "we do not keep such facts about "
-                                                 "people: delete it, or be sure that you may keep it", fatal=False))
+                    draft.flag(
+                        row,
+                        column,
+                        Flag(
+                            "sensitive",
+                            f"looks like {what}",
+                            "we do not keep such facts about people: delete it, or be sure that you may keep it",
+                            fatal=False,
+                        ),
+                    )
 
 
 def _found(texts: Sequence[str | None]) -> Iterator[tuple[int, str]]:

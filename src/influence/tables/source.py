@@ -5,26 +5,35 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from influence.errors import EnvironmentFault, UsageError
 from influence.model.columns import TABLES
 from influence.tables.headers import nearest, table_named
-from influence.tables.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from influence.tables.report import Report
 
 URL = re.compile(r"^[a-z][a-z0-9+.-]+:(//|/)", re.IGNORECASE)
 WORKBOOKS = {".xlsx", ".xlsm"}
 REMEDIES = {
-    ".gz": "unpack it first", ".zip": "unpack it first and give the folder", ".bz2": "unpack it first",
-    ".xz": "unpack it first", ".tar": "unpack it first", ".tgz": "unpack it first", ".7z": "unpack it first",
+    ".gz": "unpack it first",
+    ".zip": "unpack it first and give the folder",
+    ".bz2": "unpack it first",
+    ".xz": "unpack it first",
+    ".tar": "unpack it first",
+    ".tgz": "unpack it first",
+    ".7z": "unpack it first",
     ".rar": "unpack it first",
     ".xls": "open it in a spreadsheet and save it as .xlsx or CSV (UTF-8)",
     ".xlsb": "open it in a spreadsheet and save it as .xlsx or CSV (UTF-8)",
     ".ods": "open it in a spreadsheet and save it as .xlsx or CSV (UTF-8)",
-    ".json": "give the tables as CSV files or as a workbook", ".yaml": "give the tables as CSV files or as a workbook",
+    ".json": "give the tables as CSV files or as a workbook",
+    ".yaml": "give the tables as CSV files or as a workbook",
     ".yml": "give the tables as CSV files or as a workbook",
 }
 LOOKS = (
@@ -92,8 +101,9 @@ def _in_folder(folder: Path, report: Report) -> Iterator[File]:
         else:
             _not_read(entry, report)
     if not tables:
-        report.refuse(folder.name, "no table in this folder", "it needs at least contacts.csv (联系人.csv)",
-                      code="no_table")
+        report.refuse(
+            folder.name, "no table in this folder", "it needs at least contacts.csv (联系人.csv)", code="no_table"
+        )
 
 
 def _not_read(entry: Path, report: Report) -> None:
@@ -117,8 +127,12 @@ def _single(path: Path, name: str, report: Report) -> Iterator[File]:
     elif suffix == ".csv" and (table := table_named(Path(name).stem)):
         yield File(path, name, table)
     else:
-        report.refuse(name, f"{name} is not named after a table", f"name it after one: {' '.join(TABLES)} (.csv)",
-                      code="not_a_table")
+        report.refuse(
+            name,
+            f"{name} is not named after a table",
+            f"name it after one: {' '.join(TABLES)} (.csv)",
+            code="not_a_table",
+        )
 
 
 def _html(path: Path) -> bool:

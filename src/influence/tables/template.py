@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from influence.files import Register
 from influence.model import words
 from influence.model.columns import TABLES, Column, Type
 from influence.tables.write import csv_bytes, write_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from influence.files import Register
 
 ENDING = {
     "en": "Only contacts is needed, and of a contact only the name. Dates: 2026-03-04. Numbers use a point. UTF-8.",
@@ -20,7 +24,11 @@ WORKBOOK = {"en": "workspace.xlsx", "zh": "工作区.xlsx"}
 
 
 def write_template(
-    folder: str | Path, lang: str = "en", *, excel: bool = False, overwrite: bool = False,
+    folder: str | Path,
+    lang: str = "en",
+    *,
+    excel: bool = False,
+    overwrite: bool = False,
     register: Register | None = None,
 ) -> list[Path]:
     """Write empty tables into `folder`: CSV files and a README, or one workbook with comments on its headers.

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from influence.tables.limits import Limits
+if TYPE_CHECKING:
+    from influence.tables.limits import Limits
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 BREAKS = re.compile("[\t\n\r]")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 JOINER = re.compile("[\u200c\u200d]")
-NEEDS_JOINER = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+NEEDS_JOINER = re.compile(
+    "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
+)
 COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 MAPPED = re.compile("[\u0080-\U0010ffff]{2,}")
 FORMULA = re.compile(r"^[\s;|,\"']*[=+\-@＝＋－＠﹢﹣﹦﹫]")
@@ -35,10 +39,10 @@ class Flag:
 
 
 def shown(text: str, length: int = 40) -> str:
-    """`text` quoted for a report: cut at `length`, unprintable characters as code points.
+    r"""`text` quoted for a report: cut at `length`, unprintable characters as code points.
 
-    >>> shown("Bo\\x00"), shown("\\u202eann")
-    ("'Bo\\\\x00'", "'U+202Eann'")
+    >>> shown("Bo\x00"), shown("\u202eann")
+    ("'Bo\\x00'", "'U+202Eann'")
     """
     cut = text if len(text) <= length else text[: length - 1] + "…"
     return "'" + "".join(c if c.isprintable() else _escaped(c) for c in cut) + "'"
@@ -61,11 +65,16 @@ def clean(text: str, limits: Limits, *, name: bool) -> tuple[str, list[Flag]]:
     in free text they are kept.
     """
     if text.isascii() and text.isprintable():
-        return _opened(text.strip()), _too_long(text, limits)
+        return text.strip(), _too_long(text, limits)
     flags = _too_long(text, limits)
     if found := CONTROL.findall(text):
-        flags.append(Flag("control_character", f"control character {shown(''.join(sorted(set(found))))} in the cell",
-                          "type the cell again; it was probably copied from a terminal or a binary file"))
+        flags.append(
+            Flag(
+                "control_character",
+                f"control character {shown(''.join(sorted(set(found))))} in the cell",
+                "type the cell again; it was probably copied from a terminal or a binary file",
+            )
+        )
         return text, flags
     text = _without_invisible(text, flags)
     text = text.strip()
@@ -73,7 +82,7 @@ def clean(text: str, limits: Limits, *, name: bool) -> tuple[str, list[Flag]]:
         flags += _name_flags(text)
     flags += _stacked(text, limits)
     flags += _double_encoded(text)
-    return _opened(_composed(text, flags)), flags
+    return _composed(text, flags), flags
 
 
 def _too_long(text: str, limits: Limits) -> list[Flag]:
@@ -89,8 +98,14 @@ def _without_invisible(text: str, flags: list[Flag]) -> str:
         found += JOINER.findall(kept)
         kept = JOINER.sub("", kept)
     if found:
-        flags.append(Flag("invisible_character", f"invisible {points(found)} removed, read as {shown(kept)}",
-                          "delete it in the source to silence this", fatal=False))
+        flags.append(
+            Flag(
+                "invisible_character",
+                f"invisible {points(found)} removed, read as {shown(kept)}",
+                "delete it in the source to silence this",
+                fatal=False,
+            )
+        )
     return kept
 
 
@@ -108,8 +123,9 @@ def _stacked(text: str, limits: Limits) -> list[Flag]:
     for character in text:
         run = run + 1 if unicodedata.combining(character) else 0
         if run > limits.marks:
-            return [Flag("stacked_marks", f"more than {limits.marks} combining marks on one letter",
-                         "delete the marks")]
+            return [
+                Flag("stacked_marks", f"more than {limits.marks} combining marks on one letter", "delete the marks")
+            ]
     return []
 
 
@@ -120,31 +136,42 @@ def _double_encoded(text: str) -> list[Flag]:
         return []
     if repaired == text:
         return []
-    return [Flag("double_encoded", f"looks double-encoded: {shown(text)} may stand for {shown(repaired)}",
-                 "export the file again as UTF-8; the text was kept as it is", fatal=False)]
+    return [
+        Flag(
+            "double_encoded",
+            f"looks double-encoded: {shown(text)} may stand for {shown(repaired)}",
+            "export the file again as UTF-8; the text was kept as it is",
+            fatal=False,
+        )
+    ]
 
 
 def _composed(text: str, flags: list[Flag]) -> str:
     if not COMPATIBLE.search(text):
         return unicodedata.normalize("NFC", text)
     found = COMPATIBLE.findall(text)
-    flags.append(Flag("compatibility_character", f"{points(found)} looks like "
-                      f"{unicodedata.normalize('NFC', ''.join(found))} and is matched as that; shown as written",
-                      fatal=False))
+    flags.append(
+        Flag(
+            "compatibility_character",
+            f"{points(found)} looks like "
+            f"{unicodedata.normalize('NFC', ''.join(found))} and is matched as that; shown as written",
+            fatal=False,
+        )
+    )
     return text
 
 
 def key(text: str) -> str:
-    """Form in which ids and names are compared: NFC.
+    r"""Form in which ids and names are compared: NFC.
 
-    >>> key("Mu\\u0308ller") == "M\\u00fcller"
+    >>> key("Mu\u0308ller") == "M\u00fcller"
     True
     """
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def neutral(text: str) -> str:
-    """`text` so that no spreadsheet runs it: a leading ``'`` where it starts like a formula; `_opened` takes it off.
+    """`text` so that no spreadsheet runs it: a leading ``'`` where it starts like a formula; `opened` takes it off.
 
     >>> neutral("=1+1"), neutral("O'Brien"), neutral("'=1")
     ("'=1+1", "O'Brien", "''=1")
@@ -152,5 +179,10 @@ def neutral(text: str) -> str:
     return "'" + text if FORMULA.match(text) else text
 
 
-def _opened(text: str) -> str:
+def opened(text: str) -> str:
+    """`text` as it was before `neutral`.
+
+    >>> opened("'=1+1"), opened("'tis")
+    ('=1+1', "'tis")
+    """
     return text[1:] if text[:1] == "'" and QUOTED.match(text) else text

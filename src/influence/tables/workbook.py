@@ -11,20 +11,32 @@ import math
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
-from influence.tables.limits import Limits
 from influence.tables.load_csv import Refused
 from influence.tables.text import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from influence.tables.limits import Limits
 
 MERGED = 100_000
 DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 DAY = re.compile(r"(\[[^\]]*\]|\"[^\"]*\"|\\.)|([dyDY]|[mM](?=.*[dyDY])|年|月|日)")
-BREAKING = (Xml.ParseError, zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, NotImplementedError, LookupError)
+BREAKING = (
+    Xml.ParseError,
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    LookupError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ class Workbook:
             return []
         root = self._tree("xl/styles.xml")
         own = {int(e.get("numFmtId", "0")): e.get("formatCode", "") for e in root.iter() if _local(e) == "numFmt"}
-        styles = next((e for e in root if _local(e) == "cellXfs"), [])
+        styles = [style for e in root if _local(e) == "cellXfs" for style in e]
         return [_shows_day(int(style.get("numFmtId", "0")), own) for style in styles]
 
     def _strings(self) -> list[str]:
@@ -98,7 +110,9 @@ class Workbook:
             with self.archive.open(sheet.part) as file:
                 yield from self._rows(file, sheet, merged)
         except BREAKING as error:
-            raise Refused("bad_workbook", f"sheet {sheet.title} is damaged", "save it again from a spreadsheet") from error
+            raise Refused(
+                "bad_workbook", f"sheet {sheet.title} is damaged", "save it again from a spreadsheet"
+            ) from error
 
     def _rows(self, file: IO[bytes], sheet: Sheet, merged: dict[int, dict[int, str]]) -> Iterator[SheetRow]:
         line, root = 0, None
@@ -117,8 +131,11 @@ class Workbook:
     def _dimension(self, sheet: Sheet, area: str) -> None:
         column, line = position(area.rpartition(":")[2])
         if column >= self.limits.columns or line > self.limits.rows:
-            raise Refused("too_big", f"sheet {sheet.title} declares the area {area}, the limit is {self.limits.columns} "
-                          "columns", "delete the stray cells: copy the table into a new sheet")
+            raise Refused(
+                "too_big",
+                f"sheet {sheet.title} declares the area {area}, the limit is {self.limits.columns} columns",
+                "delete the stray cells: copy the table into a new sheet",
+            )
 
     def _merged(self, sheet: Sheet) -> dict[int, dict[int, str]]:
         """Line -> column -> area, for the cells that a merged area covers without holding its value."""
@@ -145,8 +162,16 @@ class Workbook:
             if flag:
                 row.flags.append((column, flag))
         for covered, area in merged.get(line, {}).items():
-            row.flags.append((covered, Flag("merged_cell", f"the cell belongs to the merged area {area}",
-                                            "unmerge it and fill in every cell")))
+            row.flags.append(
+                (
+                    covered,
+                    Flag(
+                        "merged_cell",
+                        f"the cell belongs to the merged area {area}",
+                        "unmerge it and fill in every cell",
+                    ),
+                )
+            )
         return row
 
     def _cell(self, cell: Xml.Element) -> tuple[str, Flag | None]:
@@ -173,8 +198,11 @@ class Workbook:
         if not number.is_integer() or not math.isfinite(number):
             return value, None
         if abs(number) >= 1e15:
-            return value, Flag("lost_digits", f"cell {cell.get('r')} is a number of over 15 digits: a spreadsheet has "
-                               "already lost some", "format the column as text and type the id again")
+            return value, Flag(
+                "lost_digits",
+                f"cell {cell.get('r')} is a number of over 15 digits: a spreadsheet has already lost some",
+                "format the column as text and type the id again",
+            )
         return str(int(number)), None
 
     def _day(self, number: float, cell: Xml.Element) -> tuple[str, Flag | None]:
@@ -200,8 +228,11 @@ def _covered(area: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _no_value(place: str) -> Flag:
-    return Flag("formula_without_value", f"the formula in cell {place} has no stored value",
-                "open the workbook in a spreadsheet, save it, or paste the values")
+    return Flag(
+        "formula_without_value",
+        f"the formula in cell {place} has no stored value",
+        "open the workbook in a spreadsheet, save it, or paste the values",
+    )
 
 
 def _local(element: Xml.Element) -> str:
@@ -240,5 +271,3 @@ def position(reference: str) -> tuple[int, int]:
         elif character.isdigit():
             row = row * 10 + int(character)
     return column - 1, row
-
-

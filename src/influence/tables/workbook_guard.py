@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from influence.tables.limits import Limits
 from influence.tables.load_csv import Refused
 from influence.tables.source import looks_like_html, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from influence.tables.limits import Limits
 
 PARTS = 2_000
 SMALL = 1 << 20
@@ -42,8 +46,9 @@ def _head(path: Path) -> None:
     if not start:
         raise Refused("empty_file", "the file is empty", "export it again")
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused("bad_workbook", "an old .xls file, or a workbook with a password",
-                      "save it without a password as .xlsx")
+        raise Refused(
+            "bad_workbook", "an old .xls file, or a workbook with a password", "save it without a password as .xlsx"
+        )
     what = "an HTML page" if looks_like_html(start) else "no workbook; it looks like CSV or other text"
     raise Refused("bad_workbook", f"this is {what}", "rename it to .csv, or save it as .xlsx from a spreadsheet")
 
@@ -67,8 +72,11 @@ def _part(part: zipfile.ZipInfo, limits: Limits) -> None:
     if part.flag_bits & 1:
         raise Refused("bad_workbook", "a part is encrypted", "save it without a password")
     if part.file_size > SMALL and part.file_size > limits.ratio * max(1, part.compress_size):
-        raise Refused("too_big", f"a part unpacks to {part.file_size:,} bytes from {part.compress_size:,}: a zip bomb",
-                      "save it again from a spreadsheet, or as CSV")
+        raise Refused(
+            "too_big",
+            f"a part unpacks to {part.file_size:,} bytes from {part.compress_size:,}: a zip bomb",
+            "save it again from a spreadsheet, or as CSV",
+        )
 
 
 def _contents(archive: zipfile.ZipFile) -> None:

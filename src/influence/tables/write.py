@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from influence.files import Register, write_file
 from influence.model import words
 from influence.model.columns import TABLES, Column, Type
-from influence.model.rows import Row, Rows
+from influence.tables.headers import OURS
 from influence.tables.text import neutral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from influence.model.rows import Row, Rows
+
+TEXTUAL = frozenset({Type.TEXT, Type.REFERENCE, Type.REFERENCES})
 
 
 def cell(value: Any, column: Column, lang: str) -> str:
@@ -29,7 +35,7 @@ def cell(value: Any, column: Column, lang: str) -> str:
         return words.choice_word(column.scale.where, value, lang)
     if isinstance(value, float):
         return repr(value).removesuffix(".0") if abs(value) < 1e15 else repr(value)
-    return neutral(";".join(value)) if isinstance(value, tuple) else neutral(value)
+    return ";".join(value) if isinstance(value, tuple) else value
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:
@@ -43,6 +49,16 @@ def texts(table: str, rows: Sequence[Row], lang: str) -> Iterator[list[str]]:
     yield [words.column_word(table, column.name, lang) for column in columns]
     for row in in_order(rows):
         yield [cell(value, column, lang) for value, column in zip(row, columns, strict=True)]
+
+
+def _neutral_texts(table: str, rows: Sequence[Row], lang: str) -> Iterator[list[str]]:
+    """The same for CSV: texts that a spreadsheet would run are neutralised, and the header says that we did it."""
+    columns = TABLES[table].columns
+    lines = texts(table, rows, lang)
+    yield [*next(lines), OURS]
+    textual = [column.type in TEXTUAL for column in columns]
+    for line in lines:
+        yield [*(neutral(text) if is_text else text for text, is_text in zip(line, textual, strict=True)), ""]
 
 
 def csv_bytes(lines: Iterable[Sequence[str]]) -> Iterator[bytes]:
@@ -59,7 +75,12 @@ def csv_bytes(lines: Iterable[Sequence[str]]) -> Iterator[bytes]:
 
 
 def write_csv(
-    rows: Rows, folder: str | Path, lang: str = "en", *, overwrite: bool = False, share: bool = False,
+    rows: Rows,
+    folder: str | Path,
+    lang: str = "en",
+    *,
+    overwrite: bool = False,
+    share: bool = False,
     register: Register | None = None,
 ) -> list[Path]:
     """Write every table that has rows (and contacts) as a CSV file into `folder`; returns the files.
@@ -69,15 +90,25 @@ def write_csv(
     target = Path(folder)
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     return [
-        write_file(target / f"{words.table_word(table, lang)}.csv", csv_bytes(texts(table, rows[table], lang)),
-                   overwrite=overwrite, share=share, register=register)
+        write_file(
+            target / f"{words.table_word(table, lang)}.csv",
+            csv_bytes(_neutral_texts(table, rows[table], lang)),
+            overwrite=overwrite,
+            share=share,
+            register=register,
+        )
         for table in TABLES
         if rows[table] or table == "contacts"
     ]
 
 
 def write_workbook(
-    rows: Rows, file: str | Path, lang: str = "en", *, overwrite: bool = False, share: bool = False,
+    rows: Rows,
+    file: str | Path,
+    lang: str = "en",
+    *,
+    overwrite: bool = False,
+    share: bool = False,
     register: Register | None = None,
 ) -> Path:
     """Write every table that has rows (and contacts) as a sheet of one workbook; every cell is text.

@@ -1,0 +1,151 @@
+"""Bad inputs that cannot be stored as files: pipes, devices, links, permissions, sizes, changes while reading."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from influence import tables
+from influence.errors import EnvironmentFault, UsageError
+from influence.tables import load_csv
+from influence.tables.limits import Limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONTACTS = "id,name\n1,Ann\n2,Bo\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two contacts."""
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
+    return tmp_path / "w"
+
+
+def codes(folder: Path, **options: object) -> list[str]:
+    return [problem.code for problem in tables.read([folder], **options).problems]
+
+
+def test_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "contacts.csv")
+    with pytest.raises(UsageError, match="not a regular file"):
+        tables.read([tmp_path / "contacts.csv"])
+
+
+def test_pipe_inside_a_folder_is_refused(folder: Path) -> None:
+    os.mkfifo(folder / "team.csv")
+    with pytest.raises(UsageError, match="not a regular file"):
+        tables.read([folder])
+
+
+def test_device_is_refused_at_once() -> None:
+    with pytest.raises(UsageError, match="not a regular file"):
+        tables.read(["/dev/zero"])
+
+
+def test_missing_file_is_the_environments_fault(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault, match="No such file"):
+        tables.read([tmp_path / "nothing"])
+
+
+@pytest.mark.parametrize("address", ["https://example.org/contacts.csv", "file:///etc/passwd", "s3://a/b"])
+def test_address_is_refused_without_a_call(address: str) -> None:
+    with pytest.raises(UsageError, match="address"):
+        tables.read([address])
+
+
+def test_link_is_followed_and_its_real_path_told(folder: Path) -> None:
+    (folder.parent / "contacts.csv").symlink_to(folder / "contacts.csv")
+    checked = tables.read([folder.parent / "contacts.csv"])
+    assert checked.sources[0].path == str(folder / "contacts.csv")
+
+
+def test_loop_of_links_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").symlink_to(tmp_path / "contacts.csv")
+    with pytest.raises(EnvironmentFault):
+        tables.read([tmp_path / "contacts.csv"])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="NOT TESTED: root may read everything")
+def test_file_without_permission_is_named(folder: Path) -> None:
+    (folder / "contacts.csv").chmod(0)
+    with pytest.raises(EnvironmentFault, match=r"contacts\.csv"):
+        tables.read([folder])
+
+
+def test_file_that_changes_while_it_is_read_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = load_csv._load_rows
+
+    def and_grow(file, *rest):  # noqa: ANN001, ANN002, ANN202 - the signature of what it wraps
+        whole(file, *rest)
+        with file.path.open("a") as more:
+            more.write("3,Cy\n")
+
+    monkeypatch.setattr(load_csv, "_load_rows", and_grow)
+    assert codes(folder) == ["changed"]
+
+
+def test_big_sparse_file_is_refused_by_its_size(folder: Path) -> None:
+    with (folder / "relationships.csv").open("wb") as file:
+        file.truncate(5 * 1024**3)
+    assert codes(folder) == ["too_big"]
+
+
+def test_endless_line_is_refused(folder: Path) -> None:
+    with (folder / "relationships.csv").open("wb") as file:
+        file.write(b"source,target\n")
+        file.truncate(40 * 1024**2)
+    assert codes(folder) == ["too_long"]
+
+
+def test_ends_from_another_folder_are_listed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "relationships.csv").write_text("source,target,strength\n1,2,0.5\n1,9,0.5\n8,2,0.5\n")
+    checked = tables.read([folder, tmp_path / "old"])
+    assert [(p.file, p.line) for p in checked.problems] == [("relationships.csv", 3), ("relationships.csv", 4)]
+
+
+def test_same_file_twice_is_refused(folder: Path) -> None:
+    assert "given_twice" in [p.code for p in tables.read([folder, folder / "contacts.csv"]).problems]
+
+
+def test_same_content_under_two_names_is_refused(folder: Path) -> None:
+    (folder / "联系人.csv").write_text(CONTACTS, encoding="utf-8")
+    assert "given_twice" in codes(folder)
+
+
+def test_contacts_as_relationships_is_refused_by_the_header(folder: Path) -> None:
+    (folder / "relationships.csv").write_text(CONTACTS + "3,Cy\n")
+    assert codes(folder) == ["missing_column"]
+
+
+def test_encrypted_workbook_is_told(tmp_path: Path) -> None:
+    (tmp_path / "w.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+    (problem,) = tables.read([tmp_path / "w.xlsx"]).problems
+    assert "password" in problem.hint
+
+
+def test_every_row_bad_is_counted_and_kept(folder: Path, tmp_path: Path) -> None:
+    rows = 20_000
+    (folder / "relationships.csv").write_text("source,target,strength\n" + "1,2,high\n" * rows)
+    checked = tables.read([folder])
+    file = tables.write_quarantine(checked, tmp_path / "bad.csv")
+    assert (checked.rejected, file.read_text().count("\n") - 1) == (rows, rows)
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        (Limits(file=5), "too_big"),
+        (Limits(rows=1), "too_many_rows"),
+        (Limits(people=1), "too_many_people"),
+        (Limits(columns=1), "too_many_columns"),
+        (Limits(name=1), "too_long"),
+    ],
+)
+def test_limits_hold(folder: Path, limits: Limits, code: str) -> None:
+    assert code in codes(folder, limits=limits)
