@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from influence.network import Network
 
 SHARED = Path(__file__).parents[2] / "shared"
 GROUPED = {"neo4j": "neo4j", "parity": "neo4j", "browser": "browser"}
@@ -24,3 +30,30 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"NOT TESTED: the shared data folder {SHARED.name!r} is not beside this checkout")
     return SHARED / "data"
+
+
+@pytest.fixture
+def folder_of(tmp_path: Path) -> Callable[..., Path]:
+    """Writes tables given as CSV text (``contacts="id,name\\n1,Ann"``) into a folder and returns it."""
+
+    def write(**tables: str) -> Path:
+        folder = tmp_path / "workspace"
+        folder.mkdir(exist_ok=True)
+        for name, text in tables.items():
+            (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def network_of(folder_of: Callable[..., Path]) -> Callable[..., Network]:
+    """A network of tables given as CSV text, at `as_of` (1 November 2026 unless given)."""
+
+    def build(as_of: str = "2026-11-01", **tables: str) -> Network:
+        import influence
+
+        found: Network = influence.load(folder_of(**tables), as_of=as_of)
+        return found
+
+    return build

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from influence.analysis.route_search import Search, Terms
-from influence.network.pair import is_blocked
+from influence.network.pair import BLOCKING, is_blocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,15 +24,16 @@ def why_none(net: Network, terms: Terms, targets: tuple[int, ...]) -> dict[str, 
         return _none("there is nobody to start from", None, [])
     reached = _reached(net, terms, there[0])
     nearest = _nearest(net, there, reached)
+    blocking = _blocking(net, terms, there, reached)
     for words, loosened in _loosenings(terms):
         if any(Search(net, target, loosened).best(1) for target in there):
-            return _none(words, nearest, _blocking(net, terms, there, reached))
-    if nearest is None:
+            return _none(words, nearest, blocking)
+    if nearest is None and not blocking:
         return _none("no tie of any kind leads towards the target", None, [])
     return _none(
         "the last people before the target cannot be asked or are in conflict",
         nearest,
-        _blocking(net, terms, there, reached),
+        blocking,
     )
 
 
@@ -72,7 +73,7 @@ def _reached(net: Network, terms: Terms, target: int) -> dict[int, int]:
 
 def _nearest(net: Network, targets: list[int], reached: dict[int, int]) -> str | None:
     steps = _breadth(targets, len(net), lambda person: (
-        other for other in net.neighbours(person) if not is_blocked(net.states(person, other))
+        other for other in net.neighbours(person) if any(state.kind not in BLOCKING for state in net.states(person, other))
     ))  # fmt: skip
     candidates = [(steps[person], person) for person in reached if person in steps and person not in targets]
     return net.ids[min(candidates)[1]] if candidates else None
