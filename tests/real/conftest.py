@@ -117,7 +117,8 @@ def member(row: Cells) -> Cells:
 
 def chaired(edges: list[dict[str, str]], nodes: Mapping[str, Cells]) -> list[Cells]:
     """Everyone on a committee works with its chair."""
-    seats = [edge for edge in edges if nodes[edge["target"]]["kind"] == "committee"]
+    members = (edge for edge in edges if edge["relation"] == "member_of")
+    seats = [edge for edge in members if nodes[edge["target"]]["kind"] == "committee"]
     chairs = {edge["target"]: edge["source"] for edge in seats if edge["role"] in {"Chair", "Chairman"}}
     pairs = [(edge["source"], chairs[edge["target"]]) for edge in seats if edge["target"] in chairs]
     return undirected((pair for pair in pairs if pair[0] != pair[1]), "works_with")
@@ -148,7 +149,8 @@ def ask(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Ask:
         if name not in stores:
             folder = tmp_path_factory.mktemp(name)
             SETS[name](shared / name, folder)
-            run("load", str(folder), store=folder / "influence.db")
+            loaded = run("load", str(folder), store=folder / "influence.db")["answer"]
+            assert loaded["tag"], loaded["problems"]
             stores[name] = folder / "influence.db"
         return run(*arguments, store=stores[name])["answer"]
 

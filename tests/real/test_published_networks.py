@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 pytestmark = pytest.mark.slow
 Ask = Callable[..., Any]
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def measured(answer: dict[str, Any], measure: str) -> dict[str, float]:
@@ -70,3 +79,12 @@ def test_congress_loads_whole(ask: Ask) -> None:
 
 def test_leaders_carry_their_title(ask: Ask) -> None:
     assert ask("us_congress_committees", "show", "Mike Johnson")["posts"][0]["title"] == "Speaker of the House"
+
+
+def test_colleagues_of_a_committee_meet_through_its_chair(ask: Ask, shared: Path) -> None:
+    edges = table(shared / "us_congress_committees" / "edges.csv")
+    seats = [edge for edge in edges if edge["target"] == "SSAF"]
+    chair = next(edge["source"] for edge in seats if edge["role"] == "Chairman")
+    one, other = [edge["source"] for edge in seats if edge["source"] != chair][:2]
+    best = ask("us_congress_committees", "path", one, other, "--max-hops", "2")["routes"]
+    assert chair in {route["people"][1] for route in best}
