@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from influence.analysis.account_graph import account_graph
+from influence.analysis.centrality import MEASURES
 from influence.analysis.decision import warnings_of
 from influence.analysis.decision_case import Case, case_of
 from influence.analysis.decision_group import matter_of
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 SECTIONS = ("strength", "opinions", "decision", "sampling")
 QUARTER = 4
 DRAWS = 500
+EVIDENCE = ("degree", "betweenness", "pagerank")
+MANY = 300  # people above which only the quick measure is shown
 
 
 def influencers(net: Network, deal: str, *, force: bool = False, draws: int = DRAWS, seed: int = 0) -> Result:
@@ -71,7 +75,7 @@ def _people(case: Case, places: list[int], sure: Robustness | None) -> list[dict
     values = [float(case.influence[place]) for place in places]
     order, rank = ranking(values), ranks(values)
     layers = [case.net.layer(int(case.ears.people[place])) for place in places]
-    hidden = hidden_influencers(values, layers)
+    hidden, measured = hidden_influencers(values, layers), _measures(case)
     low, high, top = (sure.low, sure.high, sure.top) if sure else ([None] * len(places),) * 3
     found = []
     for at in order:
@@ -89,20 +93,28 @@ def _people(case: Case, places: list[int], sure: Robustness | None) -> list[dict
                 "attitude": case.attitudes[places[at]],
                 "opinion": float(case.opinions[places[at]]),
                 "hidden": at in hidden,
-                "measures": _measures(case, person),
+                "measures": measured[person],
             }
         )
     return _with_claims(case, found, order, sure)
 
 
-def _measures(case: Case, person: int) -> dict[str, Any]:
-    """Evidence beside the headline: how many people listen to this person, and to how many."""
+def _measures(case: Case) -> dict[int, dict[str, Any]]:
+    """Evidence beside the headline, by person: measures inside the account, and how many listen to whom."""
     import numpy as np
 
-    place, ears = case.places[person], case.ears
+    graph = account_graph(case.net, case.own)
+    names = EVIDENCE if len(case.own) <= MANY else EVIDENCE[:1]
+    columns = {name: MEASURES[name](graph).tolist() for name in names} if case.own else {}
+    heard = np.bincount(case.ears.speaker, minlength=len(case.ears))
+    hears = np.bincount(case.ears.listener, minlength=len(case.ears))
     return {
-        "listened_to_by": int(np.count_nonzero(ears.speaker == place)),
-        "listens_to": int(np.count_nonzero(ears.listener == place)),
+        person: {
+            **{name: values[at] for name, values in columns.items()},
+            "listened_to_by": int(heard[case.places[person]]),
+            "listens_to": int(hears[case.places[person]]),
+        }
+        for at, person in enumerate(case.own)
     }
 
 
