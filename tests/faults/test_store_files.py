@@ -215,9 +215,7 @@ def test_two_first_loads_at_once_both_succeed(tmp_path: Path) -> None:
 
 def test_a_lock_that_stays_names_its_process(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "PATIENCE", 0.1)
-    script = (
-        "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute('BEGIN IMMEDIATE'); print(flush=1); input()"
-    )
+    script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute('BEGIN IMMEDIATE'); print(flush=1); input()"
     writer = subprocess.Popen([sys.executable, "-c", script, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert writer.stdout is not None
     writer.stdout.readline()
@@ -231,6 +229,8 @@ def test_the_wait_for_a_lock_is_below_half_a_minute() -> None:
 
 
 def test_a_lock_of_nobody_known_is_another_process(tmp_path: Path) -> None:
+    (tmp_path / "free-shm").touch()
+    assert database._writer(tmp_path / "free") == "another process"
     assert database._writer(tmp_path / "none") == "another process"
 
 
@@ -333,3 +333,84 @@ def test_a_thread_may_write(path: Path) -> None:
 
 def _load_other(store: SqliteStore) -> str:
     return store.load(workspace(sales=[]), sources=[], at=AT).tag
+
+
+@pytest.fixture
+def seen(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store in a folder that looks as if it could not be written."""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    return path
+
+
+def test_a_store_to_be_read_alone_is_read(seen: Path) -> None:
+    with open_store(str(seen)) as store:
+        assert store.rows().digest == store.digest() == workspace().digest
+        assert store.keep_columns([b"x"]) is False
+        store.record_output("/x", "a", at=AT)
+        assert store.outputs() == []
+        with pytest.raises(StoreUnavailable, match="can only be read"):
+            store.load(workspace(sales=[]), sources=[], at=AT)
+
+
+@pytest.mark.parametrize("log", [None, b"", b"left open"])
+def test_where_no_lock_file_can_be_made_the_file_alone_is_read(
+    seen: Path, monkeypatch: pytest.MonkeyPatch, log: bytes | None
+) -> None:
+    connect = database.Database._connect
+
+    def refuse(self: database.Database, query: str = "mode=rw") -> sqlite3.Connection:
+        if query == "mode=ro":
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(self, query)
+
+    monkeypatch.setattr(database.Database, "_connect", refuse)
+    if log is not None:
+        seen.with_name("w.db-wal").write_bytes(log)
+    if log:
+        with pytest.raises(StoreUnavailable, match="left open by another program"):
+            open_store(str(seen))
+    else:
+        with open_store(str(seen)) as store:
+            assert store.rows().digest == workspace().digest
+
+
+def test_a_file_that_may_not_be_opened_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.open", refuse)
+    with pytest.raises(StoreUnavailable, match="cannot be read: Permission denied"):
+        open_store(str(path))
+
+
+def test_columns_are_not_kept_while_somebody_writes(path: Path) -> None:
+    with open_store(str(path)) as store, open_store(str(path)) as writer, writer.database.transaction():
+        assert store.keep_columns([b"x"]) is False
+
+
+def test_columns_of_a_damaged_store_are_not_kept(path: Path) -> None:
+    _spoil(path, "UPDATE store_state SET value = value || ' '")
+    with open_store(str(path)) as store, pytest.raises(StoreDamaged):
+        store.keep_columns([b"x"])
+
+
+def test_the_same_load_at_once_is_one_load(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = workspace(sales=[])
+    with open_store(str(path)) as store, open_store(str(path)) as faster:
+        reading = store.database.reading
+
+        def overtaken() -> object:
+            monkeypatch.setattr(store.database, "reading", reading)
+            return reading()
+
+        monkeypatch.setattr(store.database, "reading", overtaken)
+        transaction = store.database.transaction
+
+        def late(*words: object, **options: object) -> object:
+            if not words:
+                monkeypatch.setattr(store.database, "transaction", transaction)
+                faster.load(other, sources=[], at=AT)
+            return transaction(*words, **options)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(store.database, "transaction", late)
+        assert store.load(other, sources=[], at=AT).changed is False

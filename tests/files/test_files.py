@@ -6,16 +6,13 @@ import errno
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from influence import files
 from influence.errors import EnvironmentFault, UsageError
 from influence.files import MARK, safe_name, sweep, write_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Known(dict[str, set[str]]):
@@ -141,3 +138,16 @@ def test_names_become_safe_file_names(text: str) -> None:
 
 def test_different_names_give_different_files() -> None:
     assert len({safe_name(text) for text in ("a/b", "a-b", "a b", "a?b")}) == 4
+
+
+def test_without_a_list_of_handles_files_have_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_dir", lambda _: False)
+    write_file(tmp_path / "a", [b"x"])
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_fault_that_was_told_is_told_once(tmp_path: Path) -> None:
+    fault = EnvironmentFault("told")
+    with pytest.raises(EnvironmentFault) as told, files.disk_faults(tmp_path):
+        raise fault
+    assert told.value is fault

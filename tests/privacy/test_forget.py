@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import tempfile
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from influence.errors import StoreUnavailable
 from influence.model.rows import Rows
 from influence.stores import forgetting, open_store
 from influence.stores.base import SourceRecord
 from influence.stores.erase import Eraser, byte_forms
+from influence.stores.retention import Retention
+from influence.stores.sqlite import _Ready
 from stores.workspaces import AT, row, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from influence.stores.sqlite import SqliteStore
 
@@ -199,13 +205,12 @@ def _fail(*_: object) -> None:
 def test_a_reader_in_the_way_keeps_the_erasure_pending(
     kept: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept.database.connection.execute("PRAGMA busy_timeout = 50")
+    monkeypatch.setattr("influence.stores.database.PATIENCE", 0.05)
     other = open_store(str(tmp_path / "w.db"))
     with other.database.reading() as connection:
         connection.execute("SELECT count(*) FROM contacts").fetchone()
         with pytest.raises(StoreUnavailable, match="being read"):
             kept.forget("c1", at=AT)
-        monkeypatch.setattr("influence.stores.database.PATIENCE", 0.05)
         open_store(str(tmp_path / "w.db")).close()
     other.close()
     kept.close()
@@ -256,3 +261,63 @@ def test_names_are_masked_as_people_write_them(name: str, text: str, masked: str
 
 def test_a_telling_id_is_masked_and_a_number_is_not() -> None:
     assert Eraser(frozenset({"c17", "2024"})).text("c17 in 2024") == "[forgotten] in 2024"
+
+
+def test_someone_forgotten_while_a_load_is_prepared_is_left_out(kept: SqliteStore) -> None:
+    ready = _Ready(kept.database, named())
+    kept.forget("c1", at=AT)
+    with kept.database.reading() as connection:
+        assert ready.same(connection) is None
+    assert ready.left_out == 1
+
+
+def test_a_single_letter_has_no_telling_base64_form() -> None:
+    assert byte_forms("A") == {b"A", b"A\0", b"\0A"}
+
+
+def test_two_people_share_one_key(kept: SqliteStore) -> None:
+    first, second = kept.forget("c1", at=AT), kept.forget("c2", at=AT)
+    assert first.tombstone != second.tombstone
+    assert kept.load(named(), sources=[], at=AT).left_out == 2
+
+
+def test_an_empty_store_forgets_too(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "w.db"), create=True) as store:
+        assert store.forget("c1", at=AT).removed == {}
+
+
+def test_retention_keeps_the_places_of_what_stays() -> None:
+    rows, gone = Retention("2024-02-02").rows(
+        Rows({"attitudes": [("c1", "2024-01-01"), ("c1", "2024-03-01")]}, {"attitudes": [("a", 2), ("a", 3)]})
+    )
+    assert (rows.places["attitudes"], gone) == ([("a", 3)], set())
+
+
+@pytest.mark.parametrize("text", ["Bo Li", "é", "王芳", "Zoë Quartzhammer"])
+def test_every_base64_text_of_a_name_holds_one_of_its_forms(text: str) -> None:
+    for before in ("", "x", "xy", "xyz"):
+        content = base64.b64encode(f"{before}{text} and more".encode())
+        assert len(text.encode()) < 4 or any(form in content for form in byte_forms(text))
+
+
+def test_a_resumption_that_fails_closes_the_store(
+    kept: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.close()
+    monkeypatch.setattr(forgetting, "resume", _fail)
+    with pytest.raises(RuntimeError):
+        open_store(str(tmp_path / "w.db"))
+    assert [path.name for path in tmp_path.iterdir() if path.name != "w.db-columns"] == ["w.db"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_random_people_leave_no_byte(data: st.DataObject) -> None:
+    letters = st.characters(codec="utf-8", categories=("Lu", "Ll", "Lo"))
+    name = data.draw(st.text(letters, min_size=6, max_size=12).map(lambda t: unicodedata.normalize("NFC", t)))
+    with tempfile.TemporaryDirectory() as folder:
+        with open_store(f"{folder}/w.db", create=True) as store:
+            store.load(named(name), sources=[], at=AT)
+            store.forget("c1", at=AT)
+            assert store.verify() == []
+        assert hits(Path(folder), name) == []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from influence.stores.sqlite import SqliteStore
 
-Source = namedtuple("Source", "name sha256 size")  # noqa: PYI024
+Source = namedtuple("Source", "name sha256 size")
 
 
 def _load(store: Store, rows: Rows, at: str = AT) -> str:

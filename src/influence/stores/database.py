@@ -54,11 +54,15 @@ class Database:
             raise _translated(self.path, error) from error
 
     @contextmanager
-    def transaction(self, kind: str = "IMMEDIATE") -> Iterator[sqlite3.Connection]:
-        """A transaction that is committed when the block ends well and undone when it does not."""
+    def transaction(self, kind: str = "IMMEDIATE", *, patience: float | None = None) -> Iterator[sqlite3.Connection]:
+        """A transaction that is committed when the block ends well and undone when it does not.
+
+        Waits `patience` seconds for another writer (`PATIENCE` unless given).
+        """
         if kind == "IMMEDIATE" and not self.writable:
             raise StoreUnavailable(f"{self.path} can only be read", hint="change its permissions or name another store")
         with self.lock, self.faults():
+            self.connection.execute(f"PRAGMA busy_timeout = {int(1000 * (PATIENCE if patience is None else patience))}")
             self.connection.execute(f"BEGIN {kind}")
             try:
                 yield self.connection
@@ -72,12 +76,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One unchanging sight of the store, whatever is loaded meanwhile."""
-        with self.lock:
-            if self.connection.in_transaction:
-                yield self.connection
-            else:
-                with self.transaction("DEFERRED") as connection:
-                    yield connection
+        with self.transaction("DEFERRED") as connection:
+            yield connection
 
     def compact(self) -> None:
         """Rewrite the file without free pages and empty the log, so that no erased byte stays."""

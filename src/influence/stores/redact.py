@@ -2,10 +2,10 @@
 
 | audience | sees | does not see |
 |---|---|---|
-| boss | people, ties, attitudes, interests, decisions, money | what was noted about people in words, what referrers expect |
-| rep | people, ties, attitudes, interests, notes, evidence | margins, credit, budgets, sales, chances of leaving, our own hours |
-| partner | who works where in which layer, who knows whom | attitudes, interests, decisions, money, dealings, any note |
-| anonymous | the shape: ties, strengths, layers, attitudes, decisions | names, ids, titles unique in the account, any text |
+| boss | people, ties, attitudes, interests, decisions, money | words about people, what referrers expect |
+| rep | people, ties, attitudes, interests, notes, evidence | margins, credit, budgets, sales, our hours |
+| partner | who works where, in which layer; who knows whom | attitudes, interests, decisions, money, notes |
+| anonymous | ties, strengths, layers, attitudes, decisions | names, ids, titles of one's own, any text |
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from influence.errors import UnknownName
+from influence.errors import EnvironmentFault, StoreDamaged, UnknownName
 from influence.model.rows import Rows, checksum, digest
 from influence.stores import edits, forgetting, held, kept, reading, records, tombstones, writing
 from influence.stores.base import Edit, Forgotten, Held, Loaded, LoadRecord, Output
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from influence.stores.base import SourceLike
+
+
+_BRIEF = 0.5
+"""Seconds to wait for another writer before compiled columns are not kept."""
 
 
 def open_store(address: str, *, create: bool = False) -> SqliteStore:
@@ -132,14 +136,17 @@ class SqliteStore:
         return kept.read(self.database.path, current.digest) if current else None
 
     def keep_columns(self, parts: Iterable[bytes], digest: str | None = None) -> bool:
-        """Keep compiled columns, unless the rows have changed meanwhile or the folder can only be read."""
-        if not self.database.writable:
+        """Keep compiled columns, unless the rows have changed meanwhile, somebody writes, or the disk refuses."""
+        try:
+            with self.database.transaction(patience=_BRIEF) as connection:  # the lock keeps out an erasure
+                current = records.current(connection)
+                if current is None or digest not in {None, current.digest}:
+                    return False
+                kept.write(self.database.path, parts, current.digest)
+        except StoreDamaged:
+            raise
+        except EnvironmentFault:  # an answer does not fail for want of what can be made again
             return False
-        with self.database.transaction() as connection:  # the lock keeps an erasure from being undone here
-            current = records.current(connection)
-            if current is None or digest not in {None, current.digest}:
-                return False
-            kept.write(self.database.path, parts, current.digest)
         return True
 
     def around(self, people: Iterable[str]) -> Rows:
