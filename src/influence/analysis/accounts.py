@@ -88,4 +88,5 @@ def _sentence(entry: dict[str, Any], lang: str) -> str:
         out = "；按规则不合格" if entry["disqualified"] else ""
         return f"{entry['name']}：{total} 分，{entry['tier']} 级（改变权重时：{shares}）{out}。各项得分：{told}。"
     out = f"; disqualified by rule: {entry['rule']}" if entry["disqualified"] else ""
-    return f"{entry['name']} scores {total} of 100, tier {entry['tier']} (with other weights: {shares}){out}. Points: {told}."
+    scored = f"{entry['name']} scores {total} of 100, tier {entry['tier']} (with other weights: {shares}){out}."
+    return f"{scored} Points: {told}."

@@ -102,10 +102,12 @@ def _deals(before: Network, after: Network) -> Iterator[dict[str, Any]]:
         old, new = before.deals.get(one), after.deals.get(one)
         stages = [None if deal is None else deal.stage for deal in (old, new)]
         if old is None or new is None:
-            words = f"deal {(new or old).name} {'is new' if old is None else 'is gone'}"
+            words = f"deal {_deal_name(before, after, one)} {'is new' if old is None else 'is gone'}"
             yield _change("deal", one, stages[0], stages[1], words)
         elif stages[0] != stages[1]:
-            yield _change("deal", one, *stages, f"deal {new.name}: {stages[0] or '-'} -> {stages[1] or '-'}")
+            yield _change(
+                "deal", one, stages[0], stages[1], f"deal {new.name}: {stages[0] or '-'} -> {stages[1] or '-'}"
+            )
 
 
 def _interests(before: Network, after: Network) -> Iterator[dict[str, Any]]:
@@ -114,7 +116,7 @@ def _interests(before: Network, after: Network) -> Iterator[dict[str, Any]]:
         if states[0] != states[1]:
             row = after.interests.get(one) or before.interests[one]
             words = f"{row.kind or 'interest'} of {row.holder}: {states[0] or 'none'} -> {states[1] or 'none'}"
-            yield _change("interest", one, *states, words)
+            yield _change("interest", one, states[0], states[1], words)
 
 
 def _ties(before: Network, after: Network) -> Iterator[dict[str, Any]]:
@@ -159,13 +161,13 @@ def _accounts(before: Network, after: Network) -> Iterator[dict[str, Any]]:
     for one in sorted(before.accounts.keys() | after.accounts.keys()):
         old, new = before.accounts.get(one), after.accounts.get(one)
         if old is None or new is None:
-            words = f"account {(new or old).name} {'is new' if old is None else 'is gone'}"
+            words = f"account {(after.accounts.get(one) or before.accounts[one]).name} {'is new' if old is None else 'is gone'}"
             yield _change("account", one, old is not None, new is not None, words)
             continue
         for column in new._fields:
             if getattr(old, column) != getattr(new, column):
                 values = getattr(old, column), getattr(new, column)
-                yield _change("account", one, *values, f"{new.name}, {column}: {values[0]} -> {values[1]}")
+                yield _change("account", one, values[0], values[1], f"{new.name}, {column}: {values[0]} -> {values[1]}")
 
 
 _KINDS = {

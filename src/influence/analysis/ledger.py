@@ -74,7 +74,8 @@ def _sentence(entry: dict[str, Any], lang: str) -> str:
     flagged = " ".join(f"{flag['text']}." for flag in entry["flags"])
     if lang == "zh":
         owed = "" if entry["balance"] is None else f"人情往来余额 {entry['balance']:+g}。"
-        return f"{entry['name']} 被请求 {asked} 次，促成会面 {met} 次，拒绝 {declined} 次，剩余意愿 {phi:.2f}。{owed}{flagged}"
+        told = f"{entry['name']} 被请求 {asked} 次，促成会面 {met} 次，拒绝 {declined} 次，剩余意愿 {phi:.2f}。"
+        return f"{told}{owed}{flagged}"
     owed = "" if entry["balance"] is None else f" The balance of favours is {entry['balance']:+g}."
     told = (
         f"{entry['name']} was asked {asked} times: {met} meetings, {declined} refusals; {phi:.2f} of the will is left."

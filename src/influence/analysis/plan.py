@@ -37,11 +37,6 @@ def plan(net: Network, deal: str, *, hours: float = 10.0, reserve: float = 0.0, 
     answer: dict[str, Any] = {"deal": case.matter.deal, "hours": hours, "pwin_before": case.pwin if shown else None}
     answer |= _planned(case, hours * (1 - reserve)) if shown else _NOTHING
     answer["withheld"] = case.withheld
-    notes = [f"P(win) is withheld: {case.withheld}"] if case.withheld else []
-    notes += (
-        [f"{hours * reserve:g} of {hours:g} hours are kept for accounts that pay in 3, 6, 12 months"] if reserve else []
-    )
-    notes += ["too many plans to compare all: integer programme, then swaps"] if answer["exact"] is False else []
     return result(
         net,
         "plan",
@@ -49,12 +44,23 @@ def plan(net: Network, deal: str, *, hours: float = 10.0, reserve: float = 0.0, 
         "actions",
         sections=SECTIONS,
         parameters={"deal": deal, "hours": hours, "reserve": reserve, "force": force},
-        warnings=notes,
+        warnings=_notes(case, answer, hours, reserve),
         none=not shown or not answer["actions"],
         unit="P(win)",
         key="order",
         sentence=_sentence,
     )
+
+
+def _notes(case: Case, answer: dict[str, Any], hours: float, reserve: float) -> list[str]:
+    found = [f"P(win) is withheld: {case.withheld}"] if case.withheld else []
+    if reserve:
+        found.append(f"{hours * reserve:g} of {hours:g} hours are kept for accounts that pay in 3, 6, 12 months")
+    if len({row["person"] for row in answer["actions"]}) >= case.net.assumptions["plan_people"]:
+        found.append("a plan moves no more people than plan_people: plan again after the first outcomes")
+    if answer["exact"] is False:
+        found.append("too many plans to compare all: integer programme, then swaps")
+    return found
 
 
 _NOTHING: dict[str, Any] = {"pwin_after": None, "actions": [], "left_out": [], "next_hour": None, "exact": None}
@@ -64,8 +70,8 @@ def _planned(case: Case, hours: float) -> dict[str, Any]:
     choice = _choice(case, hours)
     chosen, exact = choice.best()
     ordered = _ordered(choice, chosen)
-    more = replace(choice, hours=hours + 1, known={})
-    following, _ = more.best()
+    more = replace(choice, hours=hours + 1)
+    following, _ = more.best() if exact else more.best(chosen)
     return {
         "pwin_after": choice.value(chosen),
         "actions": _actions(case, choice, ordered),
@@ -79,7 +85,8 @@ def _choice(case: Case, hours: float) -> Choice:
     net, steps = case.net, Steps(case)
     stated = {person: net.person(person).get("hours_per_week") for person in net.team}
     of_ours = {person: float(value) for person, value in stated.items() if value is not None}
-    return Choice(options(case, steps), steps, hours, of_ours, int(net.assumptions["plan_asks"]))
+    limits = int(net.assumptions["plan_asks"]), int(net.assumptions["plan_people"])
+    return Choice(options(case, steps), steps, hours, of_ours, *limits)
 
 
 def _ordered(choice: Choice, chosen: Chosen) -> list[int]:
@@ -152,6 +159,6 @@ def _sentence(entry: dict[str, Any], lang: str) -> str:
         )
     return (
         f"Step {entry['order']}: {entry['who']} spends {entry['hours']:g} hours on {entry['person']} "
-        f"({entry['action'].replace('_', ' ')}, by way of {' -> '.join(entry['through'])}): "
+        f"({entry['action'].replace('_', ' ')}, via {' -> '.join(entry['through'])}): "
         f"{points(entry['gain'])} of P(win); {entry['why']}."
     )

@@ -6,7 +6,7 @@ Few enough sets are all compared, so that small plans are the best there are.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,22 +15,23 @@ if TYPE_CHECKING:
     from influence.analysis.plan_options import Option
     from influence.analysis.steps import Steps
 
-MOST_SETS = 3_000
-MOST_OUTCOMES = 12  # actions in one plan up to which every combination of outcomes is weighed
+MOST_SETS = 2_000
 ROUNDS = 20
+SMALL_PLAN = 4
 BETTER = 1e-12
 Chosen = tuple[int, ...]
 
 
 @dataclass
 class Choice:
-    """Options under `hours` in all, hours per person of ours, and requests per introducer."""
+    """Options under `hours` in all, hours per person of ours, requests per introducer, and `most` people."""
 
     options: Sequence[Option]
     steps: Steps
     hours: float
     of_ours: Mapping[int, float]
     asks: int
+    most: int
     known: dict[Chosen, float] = field(default_factory=dict)
 
     def fits(self, chosen: Chosen) -> bool:
@@ -43,7 +44,7 @@ class Choice:
             if option.introducer is not None:
                 asked[option.introducer] = asked.get(option.introducer, 0) + 1
         return (
-            len({option.person for option in taken}) == len(taken)
+            len({option.person for option in taken}) == len(taken) <= self.most
             and sum(spent.values()) <= self.hours + 1e-9
             and all(used <= self.of_ours.get(who, self.hours) + 1e-9 for who, used in spent.items())
             and all(count <= self.asks for count in asked.values())
@@ -52,28 +53,29 @@ class Choice:
     def value(self, chosen: Chosen) -> float:
         """Expected P(win) of a set: each option works or not, independently."""
         if chosen not in self.known:
-            self.known[chosen] = self._expected([self.options[at] for at in chosen[:MOST_OUTCOMES]])
+            self.known[chosen] = self._expected([self.options[at] for at in chosen])
         return self.known[chosen]
 
     def _expected(self, taken: Sequence[Option]) -> float:
-        expected = 0.0
-        for outcome in product((False, True), repeat=len(taken)):
-            chance = 1.0
-            for option, works in zip(taken, outcome, strict=True):
-                chance *= option.chance if works else 1 - option.chance
-            moved = [option.person for option, works in zip(taken, outcome, strict=True) if works]
-            expected += chance * self.steps.better(moved)
-        return expected
+        sets: list[tuple[frozenset[int], float]] = [(frozenset(), 1.0)]
+        for option in taken:
+            works = [(moved | {option.person}, chance * option.chance) for moved, chance in sets]
+            sets = [(moved, chance * (1 - option.chance)) for moved, chance in sets] + works
+        self.steps.prepare([moved for moved, _ in sets])
+        return sum(chance * self.steps.better(moved) for moved, chance in sets)
 
-    def best(self) -> tuple[Chosen, bool]:
-        """The best set found, and whether all sets were compared."""
+    def best(self, start: Chosen | None = None) -> tuple[Chosen, bool]:
+        """The best set found, and whether all sets were compared; with `start` only improved from there."""
+        if start is not None:
+            return self._improved(start), False
         every = self._enumerated()
         if every is not None:
             return min(every, key=lambda chosen: (-round(self.value(chosen), 12), len(chosen), chosen)), True
-        return self._improved(self._programmed()), False
+        ends = [self._improved(start) for start in (self._programmed(), self._greedy())]
+        return min(ends, key=lambda chosen: (-round(self.value(chosen), 12), len(chosen), chosen)), False
 
     def _enumerated(self) -> list[Chosen] | None:
-        """Every feasible set, None where there are more than 3,000."""
+        """Every feasible set, None where there are more than 2,000."""
         found: list[Chosen] = []
         for chosen in self._feasible((), 0):
             found.append(chosen)
@@ -96,15 +98,24 @@ class Choice:
         solved = milp(
             -np.array([option.value for option in self.options]),
             constraints=LinearConstraint(np.array(rows), ub=np.array(limits)),
-            integrality=np.ones(len(self.options)),
+            integrality=np.ones(len(self.options), np.int64),
             bounds=Bounds(0, 1),
         )
         taken = tuple(np.flatnonzero(np.round(solved.x)).tolist()) if solved.x is not None else ()
         return taken if self.fits(taken) else ()
 
+    def _greedy(self) -> Chosen:
+        """Options by chance times gain per hour, as long as they fit (Khuller, Moss and Naor 1999)."""
+        worth = [option.chance * option.gain / max(option.total, 1e-9) for option in self.options]
+        chosen: Chosen = ()
+        for at in sorted(range(len(self.options)), key=lambda at: (-worth[at], at)):
+            if self.fits((*chosen, at)):
+                chosen = (*chosen, at)
+        return tuple(sorted(chosen))
+
     def _limits(self) -> tuple[list[list[float]], list[float]]:
-        rows = [[option.total for option in self.options]]
-        limits = [self.hours]
+        rows = [[option.total for option in self.options], [1.0] * len(self.options)]
+        limits = [self.hours, float(self.most)]
         for who in sorted({option.who for option in self.options}):
             rows.append([option.total if option.who == who else 0.0 for option in self.options])
             limits.append(self.of_ours.get(who, self.hours))
@@ -131,8 +142,14 @@ class Choice:
         for at in range(len(self.options)):
             if at in chosen:
                 continue
-            for out in (None, *chosen):
-                other = tuple(sorted((*(one for one in chosen if one != out), at)))
+            for out in self._leavers(chosen):
+                other = tuple(sorted((*(one for one in chosen if one not in out), at)))
                 if self.fits(other):
                     found.append(other)
         return found
+
+    @staticmethod
+    def _leavers(chosen: Chosen) -> list[Chosen]:
+        """Who may make room: nobody, one, and in small plans two."""
+        pairs = combinations(chosen, 2) if len(chosen) <= SMALL_PLAN else ()
+        return [(), *((one,) for one in chosen), *pairs]

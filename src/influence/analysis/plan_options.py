@@ -72,7 +72,17 @@ def options(case: Case, steps: Steps) -> list[Option]:
                 for who, action, hours, asking, chance, first, through in ways
                 if chance > WORTH
             ]
-    return sorted(found, key=lambda option: option.key)
+    kept = [option for option in found if not any(_better(other, option) for other in found)]
+    return sorted(kept, key=lambda option: option.key)
+
+
+def _better(one: Option, other: Option) -> bool:
+    """Whether `one` does the same for the same person at no more cost, with more chance (or as much, in less time)."""
+    if one is other or (one.who, one.person) != (other.who, other.person):
+        return False
+    if one.introducer not in (None, other.introducer) or one.total > other.total or one.chance < other.chance:
+        return False
+    return (-one.chance, one.total, one.key) < (-other.chance, other.total, other.key)
 
 
 def _delta(case: Case, person: int) -> float:

@@ -24,7 +24,7 @@ class Steps:
     """P(win) of `case` after sets of people (numbers) have moved to other attitudes; every set is solved once."""
 
     case: Case
-    known: dict[frozenset[tuple[int, str]], float] = field(default_factory=dict)
+    moved: dict[frozenset[int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.system: Solved = solved(self.case)
@@ -40,19 +40,30 @@ class Steps:
 
     def better(self, people: Iterable[int]) -> float:
         """P(win) with each of `people` one step better (unknown becomes accept)."""
-        return self.at((person, one_step(self.case.attitude(person), 1)) for person in people)
+        moved = frozenset(people)
+        if moved not in self.moved:
+            self.prepare([moved])
+        return self.moved[moved]
+
+    def prepare(self, sets: Iterable[frozenset[int]]) -> None:
+        """Work out `better` of many sets at once."""
+        fresh = [moved for moved in sets if moved not in self.moved]
+        changes = [{person: one_step(self.case.attitude(person), 1) for person in moved} for moved in fresh]
+        self.moved.update(zip(fresh, self._wins(changes), strict=True))
 
     def at(self, changes: Iterable[tuple[int, str]]) -> float:
         """P(win) with each person at the attitude given."""
+        return self._wins([dict(changes)])[0]
+
+    def _wins(self, cases: list[dict[int, str]]) -> list[float]:
         import numpy as np
 
-        key = frozenset(changes)
-        if key not in self.known:
-            ordered = sorted(key)
-            opinions = self._opinions(ordered)
-            win = self.case.ballot.win(opinions[None], self.case.net.assumptions, np.array(self._vetoes(dict(ordered))))
-            self.known[key] = float(win[0])
-        return self.known[key]
+        if not cases:
+            return []
+        opinions = np.array([self._opinions(sorted(words.items())) for words in cases])
+        vetoes = np.array([self._vetoes(words) for words in cases])
+        found: list[float] = self.case.ballot.win(opinions, self.case.net.assumptions, vetoes).tolist()
+        return found
 
     def _vetoes(self, words: dict[int, str]) -> list[float]:
         if not self.case.group.assumed:

@@ -116,7 +116,8 @@ def _sentence(entry: dict[str, Any], lang: str) -> str:
     hours, value = percent(entry["share_of_hours"]), percent(entry["share_of_value"])
     more = entry["share_of_hours"] > entry["share_of_value"]
     if lang == "zh":
-        return f"{entry['name']}：占用时间 {hours}（{entry['hours']:.1f} 小时），占可得价值 {value}；投入{'偏多' if more else '偏少'}。"
+        told = f"{entry['name']}：占用时间 {hours}（{entry['hours']:.1f} 小时），占可得价值 {value}"
+        return f"{told}；投入{'偏多' if more else '偏少'}。"
     return (
         f"{entry['name']} got {hours} of our hours ({entry['hours']:.1f}) and holds {value} of what there is to gain: "
         f"{'more' if more else 'less'} time than the value suggests."

@@ -129,6 +129,7 @@ _PLAN = (
     _any("visit_hours", 3, "hours of a first visit", "hours"),
     Assumption("visit_chance", 0.25, "chance that a first visit moves a person one step"),
     Assumption("direct_strength", 0.25, "strength of our tie from which no introduction is needed"),
+    _any("plan_people", 8, "people whom one plan moves at most", "people"),
     _any("plan_asks", 1, "requests put to one introducer within one plan", "requests"),
     _any("audit_days", 90, "days that the time audit looks back", "days"),
 )
