@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from influence.analysis.decision_rule import Rule, quorum
-from influence.errors import AmbiguousName
+from influence.errors import AmbiguousName, UnknownName
 from influence.model.scales import LAYER
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def matter_of(net: Network, text: str | Matter) -> Matter:
         return text
     found = net.resolve(text, "deal", "account")
     if found.kind == "deal":
-        return Matter(found.id, net.deals[found.id].account)
+        return Matter(found.id, _open_by_then(net, found.id).account)
     deals = open_deals(net, found.id)
     if len(deals) > 1:
         raise AmbiguousName(
@@ -68,6 +68,14 @@ def matter_of(net: Network, text: str | Matter) -> Matter:
             candidates=[f"{deal} {net.deals[deal].name}" for deal in deals],
         )
     return Matter(deals[0] if deals else None, found.id)
+
+
+def _open_by_then(net: Network, deal: str) -> Any:
+    if deal not in net.deals:
+        raise UnknownName(
+            f"the deal {deal} is not there as of {net.as_of}", hint="it was opened later: ask with a later --as-of"
+        )
+    return net.deals[deal]
 
 
 def open_deals(net: Network, account: str) -> list[str]:
