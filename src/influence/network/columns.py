@@ -2,19 +2,21 @@
 
 People are numbered in the order of their ids by code point, so comparing numbers compares ids. A *pair* is two people
 with at least one tie or interaction; `arc_*` lists each person's pairs, best upper bound of the step probability
-first. Nothing here depends on `as_of` or on assumptions except `arc_bound`, which holds for the default ones at any date.
+first. Rows of accounts are kept in the order of their ids, so that equal rows give equal columns. Nothing here depends on `as_of` or on assumptions except `arc_bound`, which holds for the default ones at any date.
 Days are proleptic Gregorian ordinals, 0 where unknown; words are positions in their scale, -1 where unknown.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from zlib import crc32
 
 from influence.errors import StoreDamaged
 from influence.model.rows import Row
+from influence.network.section import PAGE, Section
 
 SECTIONS: dict[str, str] = {
     "id_at": "I",  # n + 1: where each person's id starts in id_text
@@ -22,6 +24,8 @@ SECTIONS: dict[str, str] = {
     "name_at": "I",
     "name_text": "B",
     "group": "b",  # n: position in GROUPS
+    "team": "I",  # our people, and the referrers, by number
+    "referrers": "I",
     "do_not_ask": "b",  # n
     "attitude_at": "I",  # n + 1: each person's attitudes, oldest first, undated before dated
     "attitude_on": "i",
@@ -75,15 +79,15 @@ TABLES_KEPT = (
     "sales",
     "assumptions",
 )
-MAGIC = b"influence columns 1\n"
+MAGIC = b"influence columns 2\n"
 _ALIGN = 16
 
 
 class Columns:
     """Named flat arrays of one workspace, in memory or memory-mapped.
 
-    Every section of `SECTIONS` is an attribute (an ``array`` or a ``memoryview`` of its type); `table(name)` gives the
-    rows of the tables that are not compiled into arrays.
+    Every section of `SECTIONS` is an attribute (a ``memoryview`` of its type, or a `Section` over a file whose pages
+    are checked as they are read); `table(name)` gives the rows of the tables that are not compiled into arrays.
     """
 
     def __init__(
@@ -96,7 +100,8 @@ class Columns:
         self.__dict__.update(sections)
         self.digest = digest
         self._tables: dict[str, list[Row]] = dict(tables or {})
-        self._texts: dict[str, memoryview] = {}
+        self._texts: dict[str, Section] = {}
+        self._mend: Callable[[], Columns] | None = None
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"columns have no section {name!r}")
@@ -109,58 +114,108 @@ class Columns:
         at = getattr(self, f"{stem}_at")
         return bytes(getattr(self, f"{stem}_text")[at[index] : at[index + 1]]).decode()
 
+    def arcs(self, person: int) -> tuple[Any, Any, Any]:
+        """Neighbours of `person`, the pair with each and its upper bound of p, best bound first."""
+        start, end = self.arc_at[person], self.arc_at[person + 1]
+        return self.arc_to[start:end], self.arc_pair[start:end], self.arc_bound[start:end]
+
     def table(self, name: str) -> list[Row]:
         """Rows of table `name` (one of `TABLES_KEPT`)."""
         if name not in self._tables:
-            rows = json.loads(bytes(self._texts[name])) if name in self._texts else []
-            self._tables[name] = [_thawed(row) for row in rows]
+            text = bytes(self._texts[name][:]) if name in self._texts else b"[]"
+            self._tables[name] = [_thawed(row) for row in json.loads(text)]
         return self._tables[name]
 
-    def parts(self) -> Iterator[bytes]:
-        """The columns as bytes, piece by piece: a JSON directory, then every block aligned.
+    @property
+    def fresh(self) -> bool:
+        """Whether the columns were compiled in this process rather than read from a file."""
+        return not isinstance(self.id_at, Section)
 
-        Each block carries a checksum in the directory, checked by `from_buffer` before the block is used.
-        """
-        blocks = [(name, bytes(memoryview(getattr(self, name)).cast("B"))) for name in SECTIONS]
-        blocks += [(f"table {name}", _frozen(self.table(name))) for name in TABLES_KEPT]
-        directory, at = [], 0
+    def whole(self) -> Columns:
+        """These columns, every page checked now: what reads all of them then reads plain arrays."""
+        for name in SECTIONS:
+            section = self.__dict__[name]
+            if isinstance(section, Section):
+                self.__dict__[name] = section[:]
+        return self
+
+    def parts(self) -> Iterator[bytes | memoryview]:
+        """The columns as bytes, piece by piece: a JSON directory, the checksums of pages, then every block aligned."""
+        blocks = [(name, memoryview(getattr(self, name)).cast("B")) for name in SECTIONS]
+        blocks += [(f"table {name}", memoryview(_frozen(self.table(name)))) for name in TABLES_KEPT]
+        directory, sums, at = [], bytearray(), 0
         for name, block in blocks:
-            directory.append([name, at, len(block), hashlib.blake2b(block, digest_size=16).hexdigest()])
+            directory.append([name, at, len(block), len(sums) // 4])
+            sums += _page_sums(block)
             at += _padded(len(block))
-        head = json.dumps({"digest": self.digest, "blocks": directory}).encode()
-        start = MAGIC + len(head).to_bytes(8, "little") + head
+        head = json.dumps(
+            {"digest": self.digest, "blocks": directory, "pages": len(sums), "sums": crc32(sums)}
+        ).encode()
+        start = MAGIC + len(head).to_bytes(8, "little") + crc32(head).to_bytes(4, "little") + head
         yield start.ljust(_padded(len(start)), b"\0")
+        yield sums.ljust(_padded(len(sums)), b"\0")
         for _, block in blocks:
-            yield block.ljust(_padded(len(block)), b"\0")
+            yield block
+            yield bytes(_padded(len(block)) - len(block))
 
     @classmethod
-    def from_buffer(cls, buffer: Any) -> Columns:
-        """Columns over `buffer` (bytes or a memory map), nothing copied.
+    def from_buffer(cls, buffer: Any, mend: Callable[[], Columns] | None = None) -> Columns:
+        """Columns over `buffer` (bytes or a memory map), nothing copied, each page checked when it is first read.
 
-        Raises `StoreDamaged` where the format or the checksum of the directory does not hold.
+        `mend` makes the same columns anew, for when a page turns out to be damaged. Raises `StoreDamaged` where the
+        format or a checksum of the directory does not hold, and on reading a damaged page without `mend`.
         """
         view = memoryview(buffer)
-        directory, start = _directory(view)
+        directory, sums, start = _directory(view)
         columns = cls({}, digest=directory["digest"])
-        for name, at, size, _ in directory["blocks"]:
+        columns._mend = mend
+        for name, at, size, first in directory["blocks"]:
             block = view[start + at : start + at + size]
             if name.startswith("table "):
-                columns._texts[name.removeprefix("table ")] = block
+                table = name.removeprefix("table ")
+                columns._texts[table] = Section(block, "B", sums[first:], columns._mended)
             else:
-                columns.__dict__[name] = block.cast(SECTIONS[name])
+                columns.__dict__[name] = Section(block, SECTIONS[name], sums[first:], columns._mended)
         return columns
 
+    def _mended(self) -> None:
+        """Put columns made anew in the place of damaged ones; whoever holds a section goes on with the new one."""
+        if self._mend is None:
+            raise _damaged()
+        fresh = self._mend()
+        if fresh.digest != self.digest:
+            raise StoreDamaged(
+                "the compiled columns are damaged and the store has changed meanwhile", hint="run it again"
+            )
+        for name in SECTIONS:
+            if isinstance(section := self.__dict__[name], Section):
+                section.replace(getattr(fresh, name))
+        for name, section in self._texts.items():
+            section.replace(_frozen(fresh.table(name)))
 
-def _directory(view: memoryview) -> tuple[dict[str, Any], int]:
+
+def _directory(view: memoryview) -> tuple[dict[str, Any], memoryview, int]:
+    at = len(MAGIC) + 12
     if bytes(view[: len(MAGIC)]) != MAGIC:
         raise StoreDamaged("the compiled columns are of another format", hint="they are rebuilt from the rows")
-    at = len(MAGIC) + 8
-    size = int.from_bytes(view[len(MAGIC) : at], "little")
-    try:
-        found: dict[str, Any] = json.loads(bytes(view[at : at + size]))
-    except ValueError as error:
-        raise StoreDamaged("the compiled columns are damaged", hint="they are rebuilt from the rows") from error
-    return found, _padded(at + size)
+    size = int.from_bytes(view[len(MAGIC) : at - 4], "little")
+    head = bytes(view[at : at + size])
+    if crc32(head) != int.from_bytes(view[at - 4 : at], "little"):
+        raise _damaged()
+    found: dict[str, Any] = json.loads(head)
+    start, pages = _padded(at + size), found["pages"]
+    sums = view[start : start + pages]
+    if len(sums) != pages or crc32(sums) != found["sums"]:
+        raise _damaged()
+    return found, sums.cast("I"), start + _padded(pages)
+
+
+def _damaged() -> StoreDamaged:
+    return StoreDamaged("the compiled columns are damaged", hint="they are rebuilt from the rows")
+
+
+def _page_sums(block: memoryview) -> bytes:
+    return b"".join(crc32(block[at : at + PAGE]).to_bytes(4, sys.byteorder) for at in range(0, len(block), PAGE))
 
 
 def _padded(size: int) -> int:
@@ -172,4 +227,4 @@ def _frozen(rows: list[Row]) -> bytes:
 
 
 def _thawed(row: list[Any]) -> Row:
-    return tuple(tuple(value) if isinstance(value, list) else value for value in row)
+    return tuple([tuple(value) if type(value) is list else value for value in row])

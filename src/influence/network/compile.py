@@ -3,55 +3,37 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from math import exp, nan
-from typing import Any, NamedTuple
+from typing import Any
 
-from influence.model.assumptions import Assumptions
 from influence.model.columns import PEOPLE, TABLES
-from influence.model.kinds import TIE_KIND, TIE_KINDS
 from influence.model.rows import RECORDS, Row, Rows
-from influence.model.scales import ACCOUNT_TYPE, ATTITUDE, CHANNEL, LAYER, OUTCOME, STAGE
+from influence.model.scales import ACCOUNT_TYPE, ATTITUDE, LAYER, OUTCOME
 from influence.network.columns import SECTIONS, TABLES_KEPT, Columns
-from influence.network.strength import declared_strength, step_probability
 
 FOREVER = date.max.toordinal()
-_CONSTANTS = Assumptions()
 
 
-class _Tie(NamedTuple):
-    """A tie on its way into the columns, ordered as the columns keep ties of a pair."""
+def compile_rows(rows: Rows, digest: str | None = None) -> Columns:
+    """Columns of `rows`; `digest` is theirs, where the caller knows it, else it is computed.
 
-    kind: int
-    from_low: int
-    begins: int
-    ends: int
-    directed: int
-    declared: float
-    stage: int
-    stage_on: int
-    since: int
-    last: int
-    confidence: float
-    evidence: str
+    Equal rows in another order give equal columns. Cost: linear in the rows but for sorting.
+    """
+    from influence.network.compile_pairs import pair_sections
 
-
-def compile_rows(rows: Rows) -> Columns:
-    """Columns of `rows`; cost linear in the rows but for the sorting of people and of each person's arcs."""
     people = _by_person(rows)
     number = {person: index for index, person in enumerate(sorted(people))}
-    accounts = {row[1]: index for index, row in enumerate(rows["accounts"])}
-    ties, meetings = _ties_by_pair(rows, number), _meetings_by_pair(rows, number)
-    sections = _person_sections(people, accounts, rows) | _pair_sections(ties, meetings, len(number))
-    sections |= _ask_sections(rows, number)
-    sections["account_rival"] = [int(row[3] == ACCOUNT_TYPE.words[4]) for row in rows["accounts"]]
+    owned = sorted(rows["accounts"], key=lambda row: row[1])
+    accounts = {row[1]: index for index, row in enumerate(owned)}
+    sections = _person_sections(people, accounts, rows) | _ask_sections(rows, number)
+    sections |= pair_sections(rows, number, _reporting(rows))
+    sections["account_rival"] = [int(row[3] == ACCOUNT_TYPE.words[4]) for row in owned]
     return Columns(
         {name: _flat(SECTIONS[name], sections[name]) for name in SECTIONS},
-        digest=rows.digest,
-        tables={name: list(rows[name]) for name in TABLES_KEPT},
+        digest=rows.digest if digest is None else digest,
+        tables={name: owned if name == "accounts" else list(rows[name]) for name in TABLES_KEPT},
     )
 
 
@@ -64,15 +46,27 @@ def day_of(text: str | None) -> int:
     return date.fromisoformat(text).toordinal() if text else 0
 
 
-def _flat(code: str, values: Any) -> Any:
-    return values if isinstance(values, bytes) else array(code, values)
+def _flat(code: str, values: Any) -> memoryview:
+    """`values` as a memoryview of type `code`, whose elements are plain numbers."""
+    from array import array
+
+    if isinstance(values, bytes):
+        return memoryview(values)
+    if isinstance(values, list):
+        return memoryview(array(code, values))
+    import numpy as np
+
+    return memoryview(np.ascontiguousarray(values, dtype=np.dtype(code)))
 
 
 def _by_person(rows: Rows) -> dict[str, list[tuple[str, Row]]]:
     found: dict[str, list[tuple[str, Row]]] = defaultdict(list)
     for table in PEOPLE:
-        for row in sorted(rows[table], key=str):
+        for row in rows[table]:
             found[row[1]].append((table, row))
+    for own in found.values():
+        if len(own) > 1:
+            own.sort(key=lambda entry: (PEOPLE.index(entry[0]), str(entry[1])))
     return found
 
 
@@ -83,16 +77,20 @@ def _person_sections(people: dict[str, list[tuple[str, Row]]], accounts: dict[st
     posts = [[post for post in own if post] for own in posts]
     flat_posts = [post for own in posts for post in own]
     flat_attitudes = [entry for person in ordered for entry in history.get(person, ())]
+    groups = [PEOPLE.index(people[person][0][0]) for person in ordered]
+    as_json = json.JSONEncoder(ensure_ascii=False).encode
     return {
-        **_texts("id", ordered),
-        **_texts("name", [people[person][0][1][0] for person in ordered]),
-        **_texts("person", [json.dumps(people[person], ensure_ascii=False) for person in ordered]),
-        "group": [PEOPLE.index(people[person][0][0]) for person in ordered],
+        **texts("id", ordered),
+        **texts("name", [people[person][0][1][0] for person in ordered]),
+        **texts("person", [as_json(people[person]) for person in ordered]),
+        "group": groups,
+        "team": [person for person, group in enumerate(groups) if group == PEOPLE.index("team")],
+        "referrers": [person for person, group in enumerate(groups) if group == PEOPLE.index("referrers")],
         "do_not_ask": [int(_do_not_ask(*people[person][0])) for person in ordered],
-        "attitude_at": _offsets(len(history.get(person, ())) for person in ordered),
+        "attitude_at": offsets(len(history.get(person, ())) for person in ordered),
         "attitude_on": [on for on, _ in flat_attitudes],
         "attitude": [word for _, word in flat_attitudes],
-        "post_at": _offsets(len(own) for own in posts),
+        "post_at": offsets(len(own) for own in posts),
         "post_account": [post[0] for post in flat_posts],
         "post_layer": [post[1] for post in flat_posts],
         "post_since": [post[2] for post in flat_posts],
@@ -118,11 +116,11 @@ def _post(table: str, row: Row, accounts: dict[str, int]) -> tuple[int, int, int
 def _attitudes(people: dict[str, list[tuple[str, Row]]], rows: Rows) -> dict[str, list[tuple[int, int]]]:
     unknown = ATTITUDE.index("unknown")
     entries: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for own in people.values():
+    word, on = TABLES["contacts"].index("attitude"), TABLES["contacts"].index("attitude_on")
+    for person, own in people.items():
         for table, row in own:
             if table == "contacts":
-                record = RECORDS[table](*row)
-                entries[record.id].add((day_of(record.attitude_on), ATTITUDE.index(record.attitude or "unknown")))
+                entries[person].add((day_of(row[on]), ATTITUDE.index(row[word] or "unknown")))
     for row in rows["attitudes"]:
         entries[row[0]].add((day_of(row[1]), ATTITUDE.index(row[2])))
     # a blank post beside one that states the attitude says nothing: unknown sorts last, so drop it on equal days
@@ -134,117 +132,17 @@ def _one_a_day(found: set[tuple[int, int]], unknown: int) -> list[tuple[int, int
     return sorted(entry for entry in found if entry[1] != unknown or entry[0] not in stated)
 
 
-def _ties_by_pair(rows: Rows, number: dict[str, int]) -> dict[tuple[int, int], list[_Tie]]:
-    ties: dict[tuple[int, int], list[_Tie]] = defaultdict(list)
-    reported: set[tuple[str, str]] = set()
-    for row in rows["relationships"]:
-        record = RECORDS["relationships"](*row)
-        if record.kind == "reports_to":
-            reported.add((record.source, record.target))
-        pair, from_low = _pair(number[record.source], number[record.target])
-        ties[pair].append(_tie(record, from_low))
-    for source, target, begins, ends in _reporting(rows):
-        if (source, target) not in reported:
-            pair, from_low = _pair(number[source], number[target])
-            ties[pair].append(_column_tie(from_low, begins, ends))
-    return ties
-
-
-def _tie(record: Any, from_low: int) -> _Tie:
-    begins = day_of(record.since)
-    return _Tie(
-        TIE_KIND.index(record.kind),
-        from_low,
-        begins,
-        FOREVER,
-        int(record.directed and TIE_KINDS[record.kind].symmetric),
-        nan if record.strength is None else record.strength,
-        STAGE.index(record.stage) if record.stage else -1,
-        day_of(record.stage_on),
-        begins,
-        day_of(record.last_contact),
-        1.0 if record.confidence is None else record.confidence,
-        record.evidence or "",
-    )
-
-
-def _column_tie(from_low: int, begins: int, ends: int) -> _Tie:
-    return _Tie(TIE_KIND.index("reports_to"), from_low, begins, ends, 0, nan, -1, 0, 0, 0, 1.0, "")
-
-
 def _reporting(rows: Rows) -> list[tuple[str, str, int, int]]:
     """Who reports to whom by the column, with the first and last day of the post that says so."""
     found: set[tuple[str, str, int, int]] = set()
     for table in ("contacts", "team"):
+        place = TABLES[table].index("reports_to")
         for row in rows[table]:
-            record = RECORDS[table](*row)
-            if record.reports_to:
+            if row[place]:
+                record = RECORDS[table](*row)
                 ends = day_of(getattr(record, "until", None)) or FOREVER
                 found.add((record.id, record.reports_to, day_of(getattr(record, "since", None)), ends))
     return sorted(found)
-
-
-def _meetings_by_pair(rows: Rows, number: dict[str, int]) -> dict[tuple[int, int], list[tuple[int, int, int]]]:
-    meetings: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
-    for row in rows["interactions"]:
-        on, channel = day_of(row[0]), CHANNEL.index(row[3])
-        source = number[row[1]]
-        for target in row[2]:
-            pair, from_low = _pair(source, number[target])
-            meetings[pair].append((on, channel, from_low))
-    return meetings
-
-
-def _pair(source: int, target: int) -> tuple[tuple[int, int], int]:
-    return ((source, target), 1) if source < target else ((target, source), 0)
-
-
-def _pair_sections(
-    ties: dict[tuple[int, int], list[_Tie]], meetings: dict[tuple[int, int], list[tuple[int, int, int]]], people: int
-) -> dict[str, Any]:
-    pairs = sorted(ties.keys() | meetings.keys())
-    own = [sorted(ties.get(pair, ())) for pair in pairs]
-    met = [sorted(meetings.get(pair, ())) for pair in pairs]
-    flat = [tie for some in own for tie in some]
-    talks = [talk for some in met for talk in some]
-    bounds = [_bound(some, talk) for some, talk in zip(own, met, strict=True)]
-    return {
-        **_arcs(pairs, bounds, people),
-        **_texts("evidence", [tie.evidence for tie in flat]),
-        "pair_low": [low for low, _ in pairs],
-        "pair_high": [high for _, high in pairs],
-        "tie_at": _offsets(len(some) for some in own),
-        **{f"tie_{field}": [getattr(tie, field) for tie in flat] for field in _Tie._fields if field != "evidence"},
-        "met_at": _offsets(len(some) for some in met),
-        "met_on": [on for on, _, _ in talks],
-        "met_channel": [channel for _, channel, _ in talks],
-        "met_from_low": [from_low for _, _, from_low in talks],
-    }
-
-
-def _bound(ties: Sequence[_Tie], meetings: Sequence[tuple[int, int, int]]) -> float:
-    """Most that p can be for the pair, at any date and under the default assumptions."""
-    total = sum(_CONSTANTS[f"activity_{CHANNEL.words[channel]}"] for _, channel, _ in meetings)
-    strengths = [1 - exp(-total / _CONSTANTS["activity_scale"])]
-    for tie in ties:
-        kind, stated = TIE_KIND.words[tie.kind], None if tie.declared != tie.declared else tie.declared
-        stages = {tie.stage, -1 if tie.stage_on else tie.stage}
-        strengths += [declared_strength(kind, stated, stage, _CONSTANTS)[0] or 0 for stage in stages]
-    return step_probability(max(strengths), _CONSTANTS)
-
-
-def _arcs(pairs: list[tuple[int, int]], bounds: list[float], people: int) -> dict[str, Any]:
-    arcs: list[list[tuple[float, int, int]]] = [[] for _ in range(people)]
-    for number, ((low, high), bound) in enumerate(zip(pairs, bounds, strict=True)):
-        arcs[low].append((-bound, high, number))
-        arcs[high].append((-bound, low, number))
-    flat = [arc for own in arcs for arc in sorted(own)]
-    return {
-        "arc_at": _offsets(map(len, arcs)),
-        "arc_to": [to for _, to, _ in flat],
-        "arc_pair": [pair for _, _, pair in flat],
-        "arc_bound": [-bound for bound, _, _ in flat],
-    }
 
 
 def _ask_sections(rows: Rows, number: dict[str, int]) -> dict[str, Any]:
@@ -256,21 +154,23 @@ def _ask_sections(rows: Rows, number: dict[str, int]) -> dict[str, Any]:
     own = [sorted(asks.get(person, ())) for person in range(len(number))]
     flat = [ask for some in own for ask in some]
     return {
-        "ask_at": _offsets(map(len, own)),
+        "ask_at": offsets(map(len, own)),
         "ask_on": [on for on, _, _ in flat],
         "ask_target": [target for _, target, _ in flat],
         "ask_outcome": [outcome for _, _, outcome in flat],
     }
 
 
-def _offsets(sizes: Iterable[int]) -> list[int]:
-    offsets, total = [0], 0
+def offsets(sizes: Iterable[int]) -> list[int]:
+    """Where each of several lists starts when they are laid end to end, and where the last one ends."""
+    found, total = [0], 0
     for size in sizes:
         total += size
-        offsets.append(total)
-    return offsets
+        found.append(total)
+    return found
 
 
-def _texts(stem: str, texts: Sequence[str]) -> dict[str, Any]:
-    encoded = [text.encode() for text in texts]
-    return {f"{stem}_at": _offsets(map(len, encoded)), f"{stem}_text": b"".join(encoded)}
+def texts(stem: str, values: Sequence[str]) -> dict[str, Any]:
+    """The section pair of `Columns.text` for `values`."""
+    encoded = [value.encode() for value in values]
+    return {f"{stem}_at": offsets(map(len, encoded)), f"{stem}_text": b"".join(encoded)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from influence.errors import AmbiguousName, UnknownName
@@ -55,8 +56,9 @@ def resolve(net: Network, text: str, kinds: Sequence[str]) -> Found:
 
 def _exact_ids(net: Network, text: str, kinds: Sequence[str]) -> list[_Named]:
     found = []
-    if "person" in kinds and text in net.ids:
-        found.append(_Named("person", text, net.name(net.index(text))))
+    at = bisect_left(net.ids, text) if "person" in kinds else len(net)
+    if at < len(net) and net.ids[at] == text:
+        found.append(_Named("person", text, net.name(at)))
     for kind in kinds:
         if kind in _TABLES and text in _ids(net, kind):
             found += [_Named(kind, text, text)]

@@ -167,20 +167,17 @@ class Network:
     @cached_property
     def team(self) -> list[int]:
         """Our people present."""
-        return self._of_group("team")
+        return [person for person in self.columns.team if self.present(person)]
 
     @cached_property
     def referrers(self) -> list[int]:
         """Referrers present."""
-        return self._of_group("referrer")
+        return [person for person in self.columns.referrers if self.present(person)]
 
     @cached_property
     def all_contacts(self) -> list[int]:
         """Contacts present, of every account."""
-        return self._of_group("contact")
-
-    def _of_group(self, group: str) -> list[int]:
-        wanted, groups = GROUPS.index(group), self.columns.group
+        wanted, groups = GROUPS.index("contact"), self.columns.group[:]
         return [person for person in range(len(self)) if groups[person] == wanted and self.present(person)]
 
     def contacts(self, account: str) -> list[int]:
