@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,10 +27,11 @@ def command(settings: Settings, deal: str) -> None:
     from influence.analysis.blockers import blockers
 
     with settings.network() as net:
-        show(settings, blockers(net, deal, force=settings.force), columns=COLUMNS, headline=_headline)
+        found = blockers(net, deal, force=settings.force)
+        show(settings, found, columns=COLUMNS, headline=partial(_headline, lang=settings.lang))
 
 
-def _headline(answer: dict[str, Any]) -> Iterator[str]:
+def _headline(answer: dict[str, Any], lang: str = "en") -> Iterator[str]:
     if answer["pwin"] is None:
         yield f"P(win) withheld: {answer['withheld']}"
         return
@@ -40,6 +42,19 @@ def _headline(answer: dict[str, Any]) -> Iterator[str]:
             through = f" through {' -> '.join(way['through'])}" if way["through"] else ""
             words = way["answer"].replace("_", " ")
             yield f"  {words}{through}: P(win) {way['pwin']:.1%}, {way['hours']:g} h ({way['why']})"
+        yield from _playbook(entry["interests"], lang)
     allies = [f"{ally['name']} +{ally['worth']:.1%}" for ally in answer["allies"][:5]]
     if allies:
         yield f"allies: {', '.join(allies)}"
+
+
+def _playbook(interests: list[dict[str, Any]], lang: str) -> Iterator[str]:
+    """What experience says about the kinds of interest that somebody holds; benefits only as risks."""
+    from influence import playbook
+
+    for kind in dict.fromkeys(interest["kind"] for interest in interests):
+        lever = playbook.lever_for(kind, lang)
+        if lever:
+            yield f"  {lever.name}: {lever.when}"
+        if risk := playbook.risk(kind, lang):
+            yield f"  ! {risk}"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from influence.network import Network
 
+GAP = {"en": "[why it is worth the time]", "zh": "[为何值得一谈]"}
+
 
 @question("path")
 @click.argument("names", nargs=-1, required=True, metavar="[FROM] TO")
@@ -43,14 +45,16 @@ def command(settings: Settings, names: tuple[str, ...], **options: Any) -> None:
     with settings.network() as net:
         result = routes(net, names[-1], start, **options)
         if settings.format == "table":
-            _print(net, result)
+            _print(net, result, settings.lang)
         document(settings, result.document(), "routes" if settings.format != "table" else "none", code=int(result.none))
 
 
-def _print(net: Network, result: Any) -> None:
+def _print(net: Network, result: Any, lang: str) -> None:
     for place, entry in enumerate(result.entries):
         for line in _lines(net, place + 1, entry):
             click.echo(line)
+    for line in _request(net, result.entries, lang):
+        click.echo(line)
     if result.none:
         why = result.answer["why_none"]
         click.echo(f"no route: {why['reason']}")
@@ -74,3 +78,19 @@ def _lines(net: Network, place: int, entry: dict[str, Any]) -> Iterator[str]:
         )
     for flag in entry["flags"]:
         yield plain(f"   ! {flag['text']}")
+
+
+def _request(net: Network, entries: list[dict[str, Any]], lang: str) -> Iterator[str]:
+    """Words that ask for the first introduction of the best route without a flag, with the lines to forward.
+
+    The reason is left to the sender: what we note about people never goes into a text meant for them.
+    """
+    from influence import playbook
+    from influence.cli.output import plain
+
+    best = next((entry["people"] for entry in entries if len(entry["people"]) > 2 and not entry["flags"]), None)
+    if best is None:
+        return
+    asker, introducer = (net.name(net.index(person)) for person in best[:2])
+    words = playbook.request(introducer, asker, net.name(net.index(best[2])), GAP[lang], lang)
+    yield from ("", *(plain(f"  > {line}") for line in words.splitlines() if line))

@@ -17,11 +17,12 @@ _COLUMN = {"en": "english", "zh": "chinese"}
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """A lever of persuasion: its key, its name and when to use it."""
+    """A lever of persuasion: its key, its name, when to use it, and the kind of interest it suits (empty: any)."""
 
     key: str
     name: str
     when: str
+    suits: str = ""
 
 
 @cache
@@ -66,7 +67,16 @@ def levers(lang: str = "en") -> list[Lever]:
     ['friendship', 'values', 'example', 'emphasis', 'reciprocity', 'alliance']
     """
     column = _column(lang)
-    return [Lever(entry["key"], entry[column], entry[f"when_{column}"]) for entry in _entries("levers")]
+    return [Lever(entry["key"], entry[column], entry[f"when_{column}"], entry["suits"]) for entry in _entries("levers")]
+
+
+def lever_for(interest_kind: str | None, lang: str = "en") -> Lever | None:
+    """The lever that suits somebody who holds an interest of `interest_kind`; None where the kind is unknown.
+
+    >>> lever_for("practice").key
+    'example'
+    """
+    return next((lever for lever in levers(lang) if interest_kind and lever.suits == interest_kind), None)
 
 
 def preparation(lang: str = "en") -> list[str]:
