@@ -13,6 +13,7 @@ from influence.tables.names import ENTITIES, Drafts, Lookup, fill_ids, make_acco
 from influence.tables.text import Flag, shown
 
 if TYPE_CHECKING:
+    from influence.model.columns import Column
     from influence.tables.draft import Draft
     from influence.tables.limits import Limits
     from influence.tables.report import Report
@@ -115,12 +116,11 @@ def _dependent(drafts: Drafts, on_cycle: set[str]) -> None:
     What refers to a cycle is left out as well, but reported on the cycle's own lines only.
     """
     quiet = set(on_cycle)
-    told: set[tuple[str, int]] = set()
     while True:
         lost = {table: _lost(drafts[table]) for table in ENTITIES}
         if not any(lost.values()):
             return
-        changed = [_leave_out(draft, lost, quiet, told) for draft in drafts.values()]
+        changed = [_leave_out(draft, drafts, lost, quiet) for draft in drafts.values()]
         if not any(changed):
             return
 
@@ -132,19 +132,25 @@ def _lost(draft: Draft) -> set[str]:
     return {ids[row] for row in draft.bad} - {None} - {ids[row] for row in draft.good()}
 
 
-def _leave_out(draft: Draft, lost: dict[str, set[str]], quiet: set[str], told: set[tuple[str, int]]) -> bool:
-    changed = False
+def _leave_out(draft: Draft, drafts: Drafts, lost: dict[str, set[str]], quiet: set[str]) -> bool:
+    before = len(draft.bad)
     for column in draft.table.columns:
-        gone = set().union(*(lost.get(table, ()) for table in column.refers_to)) if column.refers_to else set()
+        gone = _gone(column, drafts, lost)
         if not gone:
             continue
         for row, value in enumerate(draft[column.name]):
             found = gone.intersection(value if isinstance(value, tuple) else (value,)) if value is not None else ()
-            if found and row not in draft.dropped and (draft.table.name + column.name, row) not in told:
-                told.add((draft.table.name + column.name, row))
-                changed |= row not in draft.bad
+            if found and row not in draft.dropped and row not in draft.bad:
                 _tell(draft, row, column.name, min(found), quiet)
-    return changed
+    return len(draft.bad) > before
+
+
+def _gone(column: Column, drafts: Drafts, lost: dict[str, set[str]]) -> set[str]:
+    """Ids that a reference column may hold and of which no good row is left in any of its tables."""
+    gone: set[str] = set().union(*(lost.get(table, ()) for table in column.refers_to))
+    for table in column.refers_to if gone else ():
+        gone.difference_update(drafts[table]["id"][row] for row in drafts[table].good())
+    return gone
 
 
 def _tell(draft: Draft, row: int, column: str, found: str, quiet: set[str]) -> None:
@@ -152,7 +158,7 @@ def _tell(draft: Draft, row: int, column: str, found: str, quiet: set[str]) -> N
     if found not in quiet:
         draft.flag(row, column, Flag("refers_to_rejected", message, "mend that row first"))
         return
-    if row not in draft.bad and "id" in draft.columns and draft["id"][row] is not None:
+    if "id" in draft.columns and draft["id"][row] is not None:
         quiet.add(draft["id"][row])
     draft.reject(row, "refers_to_rejected", message)
 

@@ -9,8 +9,9 @@ from influence.model.kinds import TIE_KINDS
 from influence.tables.text import Flag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from influence.model.rows import Row
     from influence.tables.draft import Draft
 
 KEYS = {
@@ -30,19 +31,15 @@ def clash(draft: Draft, rows: Iterable[int], column: str, code: str, message: st
         draft.flag(row, column, Flag(code, f"{message} ({others})" if others else message, hint))
 
 
-def drop_equal(draft: Draft, rows: list[int], column: str) -> list[int]:
-    """Count equal rows once, with a warning; returns one row of each content."""
+def drop_equal(draft: Draft, rows: list[int], column: str, content: Callable[[int], Row] | None = None) -> list[int]:
+    """Count rows of equal content once, with a warning; returns one row of each content."""
     first: dict[Any, int] = {}
     for row in rows:
-        original = first.setdefault(draft.row(row), row)
+        original = first.setdefault((content or draft.row)(row), row)
         if original != row:
-            draft.flag(
-                row,
-                column,
-                Flag(
-                    "duplicate", f"repeats {draft.where(original)}, counted once", "delete one of the two", fatal=False
-                ),
-            )
+            where = draft.where(original)
+            flag = Flag("duplicate", f"repeats {where}, counted once", "delete one of the two", fatal=False)
+            draft.flag(row, column, flag)
             draft.dropped.add(row)
     return list(first.values())
 
@@ -70,8 +67,8 @@ def ties(draft: Draft) -> None:
         usable = [row for row in rows if row not in draft.bad]
         if source is None or target is None or len(usable) < 2:
             continue
-        _drop_turned(draft, usable)
-        left = [row for row in drop_equal(draft, usable, "source") if row not in draft.dropped]
+        turned = kind in either and not draft["directed"][usable[0]]
+        left = drop_equal(draft, usable, "source", _either_way(draft) if turned else draft.row)
         if len(left) > 1:
             clash(
                 draft,
@@ -83,23 +80,16 @@ def ties(draft: Draft) -> None:
             )
 
 
-def _drop_turned(draft: Draft, rows: list[int]) -> None:
-    """Of symmetric ties written both ways, equal apart from the order of the ends, keep the first."""
+def _either_way(draft: Draft) -> Callable[[int], Row]:
+    """Content of a row whatever the order of its ends."""
     source, target = draft.table.index("source"), draft.table.index("target")
-    first: dict[Any, int] = {}
-    for row in rows:
+
+    def content(row: int) -> Row:
         values = list(draft.row(row))
         values[source], values[target] = sorted((values[source], values[target]))
-        original = first.setdefault(tuple(values), row)
-        if original != row:
-            draft.flag(
-                row,
-                "source",
-                Flag(
-                    "duplicate", f"repeats {draft.where(original)}, counted once", "delete one of the two", fatal=False
-                ),
-            )
-            draft.dropped.add(row)
+        return tuple(values)
+
+    return content
 
 
 def keyed(draft: Draft) -> None:
