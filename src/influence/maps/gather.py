@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from influence.analysis.access import access
+from influence.analysis.blockers import blockers
+from influence.analysis.decision import committee
 from influence.analysis.decision_case import case_of
 from influence.analysis.decision_group import Matter, matter_of, open_deals
-from influence.analysis.routes import best_probability, routes
+from influence.analysis.influence import influencers
+from influence.analysis.plan import plan
+from influence.analysis.questions import questions
+from influence.analysis.routes import routes
 from influence.errors import UsageError
 from influence.maps.answers import Answers
 from influence.maps.leaving import chances, lost_routes, orphans
@@ -18,8 +23,9 @@ if TYPE_CHECKING:
 
     from influence.network import Network
 
-FEW_TARGETS, SOME_TARGETS = 60, 400
+FEW_TARGETS, MOST_ROUTES, PLANNED = 60, 3000, 300
 HOURS = 10.0
+UNPLANNED = "next actions and questions of so large an account are not on the page: ask `influence plan`, `questions`"
 SEVERAL = "{name} has several open deals: the map shows its implicit deal; name one to see it"
 
 
@@ -41,33 +47,37 @@ def subject(net: Network, account: str | None, deal: str | None) -> tuple[str, M
     return found, Matter(deals[0] if len(deals) == 1 else None, found)
 
 
-def _asked(module: str, question: str, net: Network, *args: Any, **options: Any) -> Any:
-    """The result of a question, None where this build cannot answer it."""
-    if find_spec(f"influence.analysis.{module}") is None:
-        return None
-    return getattr(import_module(f"influence.analysis.{module}"), question)(net, *args, **options)
-
-
 def _answer(result: Any) -> Any:
     return None if result is None else result.answer
 
 
-def _targets(net: Network, account: str, committee: Mapping[str, Any] | None) -> list[str]:
-    """Whose routes the page shows: everybody in small accounts, in large ones the group and the best tied."""
-    own = net.contacts(account)
-    group = {one["id"] for one in (committee or {}).get("people", ())}
-    order = sorted(own, key=lambda n: (net.ids[n] not in group, -len(net.neighbours(n)), n))
-    return [net.ids[n] for n in order[:SOME_TARGETS]]
-
-
-def _routes(net: Network, targets: Sequence[str]) -> dict[str, list[Any]]:
-    best = 3 if len(targets) <= FEW_TARGETS else 1
-    found = {to: routes(net, to, k=best).answer["routes"] for to in targets}
+def _told(net: Network, targets: Sequence[str]) -> dict[str, list[Any]]:
+    """The three best routes to each target, with their flags."""
+    found = {to: routes(net, to, k=3).answer["routes"] for to in targets}
     return {to: listed for to, listed in found.items() if listed}
 
 
-def _avoiding(net: Network, target: str, person: str) -> float:
-    return best_probability(net, net.index(target), avoid=[net.index(person)])
+def _quick(net: Network, number: int) -> list[dict[str, Any]]:
+    """The best route to one of very many people: who stands on it, its probability and its weakest step."""
+    known = access(net)
+    people = known.route(number)
+    if len(people) < 2:
+        return []
+    steps = [known.step_probability(a, b) for a, b in pairwise(people)]
+    weakest = min(range(len(steps)), key=steps.__getitem__)
+    ids = [net.ids[person] for person in people]
+    return [{"people": ids, "probability": known.best(number), "weakest_step": weakest}]
+
+
+def _routes(net: Network, account: str, first: Sequence[str]) -> dict[str, list[Any]]:
+    """Routes to every contact: in full to all of a small account, else to the people in `first` alone."""
+    own = net.contacts(account)
+    told = [net.ids[n] for n in own] if len(own) <= FEW_TARGETS else first[:FEW_TARGETS]
+    full = _told(net, told)
+    if len(own) > MOST_ROUTES:
+        own = sorted(sorted(own, key=lambda n: (-len(net.neighbours(n)), n))[:MOST_ROUTES])
+    quick = {net.ids[n]: _quick(net, n) for n in own if net.ids[n] not in full}
+    return full | {to: listed for to, listed in quick.items() if listed}
 
 
 def _leaving(
@@ -77,7 +87,7 @@ def _leaving(
     won = {net.ids[n]: {"before": case.pwin, "after": p} for n, p in chances(case, own).items()}
     alone = {net.ids[n]: {"orphaned": [net.ids[c] for c in them]} for n, them in orphans(net, own).items()}
     best = {to: ways[to][0] for to in voters if ways.get(to)}
-    lost = lost_routes(best, lambda target, person: _avoiding(net, target, person))
+    lost = lost_routes(best, lambda to, person: access(net).best(net.index(to), net.index(person)))
     people = {*won, *alone, *lost}
     return {p: {**won.get(p, {}), **alone.get(p, {}), "routes": lost.get(p, [])} for p in sorted(people)}
 
@@ -93,25 +103,23 @@ def _bridges(net: Network, account: str) -> frozenset[str]:
 
 
 def _warnings(results: Sequence[Any]) -> list[str]:
-    said = [warning for result in results if result is not None for warning in result.warnings]
+    said = [warning for result in results for warning in result.warnings]
     return list(dict.fromkeys(said))
 
 
 def gathered(net: Network, account: str, matter: Matter) -> Answers:
     """Everything the analyses say about `matter` for the page of `account`."""
-    ranked = _asked("influence", "influencers", net, matter)
-    group = _asked("decision", "committee", net, matter)
-    blocking = _asked("blockers", "blockers", net, matter)
-    planned = _asked("plan", "plan", net, matter, hours=HOURS)
-    asked = _asked("questions", "questions", net, matter)
-    targets = _targets(net, account, _answer(group))
-    ways = _routes(net, targets)
-    people = group.answer["people"] if group is not None else ()
-    voters = [one["id"] for one in people if one["part"] != "advise"]
+    ranked, group, blocking = influencers(net, matter), committee(net, matter), blockers(net, matter)
+    small = len(net.contacts(account)) <= PLANNED
+    planned = plan(net, matter, hours=HOURS) if small else None
+    asked = questions(net, matter) if small else None
+    voters = [one["id"] for one in group.answer["people"] if one["part"] != "advise"]
+    ways = _routes(net, account, voters)
     results = (ranked, group, blocking)
-    stated = {name: value for result in results if result is not None for name, value in result.assumptions.items()}
+    stated = {name: value for result in results for name, value in result.assumptions.items()}
     several = matter.deal is None and len(open_deals(net, account)) > 1
-    extra = [SEVERAL.format(name=net.accounts[account].name)] if several else []
+    extra = [] if small else [UNPLANNED]
+    extra += [SEVERAL.format(name=net.accounts[account].name)] if several else []
     return Answers(
         matter.deal,
         _answer(ranked),
