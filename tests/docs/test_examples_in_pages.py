@@ -61,3 +61,9 @@ def test_code_runs(page: Path) -> None:
     for block in PYTHON.findall(page.read_text(encoding="utf-8")):
         if ">>> " not in block:
             exec(compile(block, str(page), "exec"), {})  # noqa: S102 - the pages' own examples
+
+
+def test_trust_names_tests_that_exist() -> None:
+    text = (ROOT / "docs" / "explanation" / "trust.md").read_text(encoding="utf-8")
+    folders = set(re.findall(r"`(tests/\w+)`", text))
+    assert [folder for folder in sorted(folders) if not list((ROOT / folder).glob("test_*.py"))] == []
