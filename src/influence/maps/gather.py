@@ -109,10 +109,11 @@ def _warnings(results: Sequence[Any]) -> list[str]:
 
 def gathered(net: Network, account: str, matter: Matter) -> Answers:
     """Everything the analyses say about `matter` for the page of `account`."""
-    ranked, group, blocking = influencers(net, matter), committee(net, matter), blockers(net, matter)
+    deal: Any = matter  # questions take a matter as it is where a text would name it
+    ranked, group, blocking = influencers(net, deal), committee(net, deal), blockers(net, deal)
     small = len(net.contacts(account)) <= PLANNED
-    planned = plan(net, matter, hours=HOURS) if small else None
-    asked = questions(net, matter) if small else None
+    planned = plan(net, deal, hours=HOURS) if small else None
+    asked = questions(net, deal) if small else None
     voters = [one["id"] for one in group.answer["people"] if one["part"] != "advise"]
     ways = _routes(net, account, voters)
     results = (ranked, group, blocking)
