@@ -1,55 +1,32 @@
 """Best introduction routes to one target: exact, hop-limited, simple, in true order.
 
 A route is worth the product of its step probabilities and of a factor charged on leaving each person. Since no factor
-exceeds 1, every end of a route is worth at least the route. So a best-first search backwards from the target, kept
-above a floor, finds for everyone the best remaining probability per number of steps; a best-first search forwards
-over simple routes with that bound then yields routes in true order. Where too few reach the floor it is lowered.
+exceeds 1, every end and every beginning of a route is worth at least the route. So two best-first searches that meet
+(`route_growth`) know every step of all routes above a floor; over those steps the best remaining worth per number of
+steps is exact, and a best-first search over simple routes with that bound yields them in true order. Where too few
+reach the floor it is lowered.
 
 Source: A* with an exact backward bound for k simple shortest paths (after Yen, 1971; Hart, Nilsson, Raphael, 1968).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from influence.analysis.asking import factor
-from influence.model.assumptions import ASSUMPTIONS
-from influence.model.kinds import TIE_KIND
-from influence.network.pair import is_blocked, travels
-from influence.network.strength import step_probability
+from influence.analysis.route_growth import Side, bridge
+from influence.analysis.route_values import Step, Terms, Values, best_step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from influence.network import Network
-    from influence.network.pair import TieState
 
+__all__ = ["EQUAL", "Path", "Search", "Step", "Terms", "best_step", "merged"]
 EQUAL = 1e-12
-_FLOORS = (0.3, 0.1, 0.03, 0.01, 1e-3, 1e-5, 1e-8, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a route must keep to: people by number, kinds of tie, least confidence, most steps."""
-
-    sources: frozenset[int]
-    named: bool = False
-    avoid: frozenset[int] = frozenset()
-    via: frozenset[int] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    min_confidence: float = 0.0
-    max_hops: int = 6
-    allow_blockers: bool = False
-    targets: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: the tie that carries it and its probability."""
-
-    state: TieState
-    probability: float
+_FIRST_FLOOR, _LOWER = 0.4, 0.6
+_LEAST = 1e-9  # below, no floor is worth another round: all that is left is searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +49,15 @@ class Search:
     net: Network
     target: int
     terms: Terms
-    _factors: dict[int, float] = field(default_factory=dict)
+    values: Values = field(init=False)
     _steps: dict[tuple[int, int], Step | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.values = Values(self.net, self.target, self.terms)
 
     def factor(self, person: int) -> float:
         """Charged on leaving `person`: 1 for a named source, 0 for whoever may not stand there."""
-        if person not in self._factors:
-            self._factors[person] = self._factor(person)
-        return self._factors[person]
-
-    def _factor(self, person: int) -> float:
-        terms, source = self.terms, person in self.terms.sources
-        if person in terms.avoid or not self.net.present(person):
-            return 0.0
-        if source and terms.named:
-            return 1.0
-        if not source and (person in terms.targets or (self.net.group(person) == "team" and not terms.named)):
-            return 0.0
-        return factor(self.net, person, self.target, allow_blockers=terms.allow_blockers)
+        return self.values.factor(person)
 
     def step(self, source: int, target: int, pair: int = -1) -> Step | None:
         """The best tie from `source` to `target` that may be travelled, or None."""
@@ -102,20 +70,30 @@ class Search:
         """The `k` best routes that `accept` takes, in true order; fewer where there are no more."""
         if not self.net.present(self.target) or self.target in self.terms.avoid:
             return []
-        found: list[Path] = []
-        for floor in _FLOORS:
-            table = _Backward(self, floor)
-            found = _ordered(self._above(table, floor, k, accept))
-            if len(found) >= k or not table.cut:
-                break
-        return found[:k]
+        forward, backward = self._sides()
+        floor = _FIRST_FLOOR
+        while True:
+            whole = _grown(forward, backward, floor)
+            floor = 0.0 if whole else floor
+            if bridge(*sorted((forward, backward), key=lambda side: len(side.best)), floor) >= floor:
+                found = _ordered(self._above(_Onward(self.values, forward, floor), floor, k, accept))
+                if whole or (len(found) >= k and found[k - 1].probability * (1 - 1e-11) >= floor):
+                    return found[:k]
+            floor *= _LOWER
+            floor = floor if floor > _LEAST else 0.0
 
-    def _above(
-        self, table: _Backward, floor: float, k: int, accept: Callable[[tuple[int, ...]], bool]
-    ) -> list[Path]:
+    def _sides(self) -> tuple[Side, Side]:
+        into: dict[int, dict[int, float]] = {}
+        forward, backward = Side(self.values, True, into), Side(self.values, False, into)
+        starts = sorted(self.terms.sources - {self.target})
+        forward.start(start for start in starts if self.values.factor(start) > 0)
+        backward.start([self.target])
+        return forward, backward
+
+    def _above(self, onward: _Onward, floor: float, k: int, accept: Callable[[tuple[int, ...]], bool]) -> list[Path]:
         """Routes worth at least `floor`, until `k` are found and nothing left can equal the last."""
         found: list[Path] = []
-        for path in table.routes(floor):
+        for path in onward.routes(floor):
             if len(found) >= k and path.probability < found[k - 1].probability * (1 - 1e-11):
                 break
             if self.terms.via <= path.between and accept(path.people):
@@ -123,84 +101,44 @@ class Search:
         return found
 
 
-def best_step(net: Network, source: int, target: int, terms: Terms, pair: int = -1) -> Step | None:
-    """The strongest tie that an introduction may take from `source` to `target` (equal: order of kinds)."""
-    states = net.states(source, target, pair)
-    if not states or is_blocked(states):
-        return None
-    best = None
-    for state in states:
-        fits = not terms.kinds or TIE_KIND.words[state.kind] in terms.kinds
-        fits = fits and state.confidence >= terms.min_confidence and travels(state, source < target)
-        if fits and state.strength is not None and (best is None or state.strength > (best.strength or 0.0)):
-            best = state
-    if best is None or best.strength is None:
-        return None
-    return Step(best, step_probability(best.strength, net.assumptions))
+def _grown(forward: Side, backward: Side, floor: float) -> bool:
+    """Grow the smaller side until no unknown route can be worth `floor`; whether one side has seen everything."""
+    while forward.heap and backward.heap:
+        if forward.frontier * backward.frontier < floor * (1 - 1e-9):
+            return False
+        (forward if len(forward.heap) <= len(backward.heap) else backward).grow()
+    return True
 
 
-class _Backward:
-    """Best remaining probability to the target, per person and number of steps, above a floor.
+class _Onward:
+    """Best remaining worth to the target, per person and number of steps, over the steps that are known.
 
-    `labels[person]` lists ``(worth, steps)``, falling in both; `onward[person]` the steps from there; `cut` tells
-    whether the floor left anything out.
+    `labels[person]` lists ``(worth, steps)``, falling in both; `onward[person]` the steps from there.
     """
 
-    def __init__(self, search: Search, floor: float) -> None:
-        self.search, self.floor, self.cut = search, floor, False
-        self.labels: dict[int, list[tuple[float, int]]] = {search.target: [(1.0, 0)]}
+    def __init__(self, values: Values, forward: Side, floor: float) -> None:
+        self.values, self.forward = values, forward
+        self.labels: dict[int, list[tuple[float, int]]] = {values.target: [(1.0, 0)]}
         self.onward: dict[int, list[tuple[int, float]]] = {}
-        self._bounded = all(
-            value == ASSUMPTIONS[name].default
-            for name, value in search.net.assumptions.items()
-            if ASSUMPTIONS[name].section in ("strength", "routes")
-        )
-        self._grow()
+        self._grow(floor * (1 - 1e-9))
 
-    def _grow(self) -> None:
-        heap, opened = [(-1.0, 0, self.search.target)], set()
+    def _grow(self, floor: float) -> None:
+        values, reached, unreached = self.values, self.forward.best, self.forward.frontier
+        heap, opened = [(-1.0, 0, values.target)], set()
         while heap:
             worth, steps, person = heappop(heap)
-            if (-worth, steps) not in self.labels.get(person, ()) or steps == self.search.terms.max_hops:
+            if (-worth, steps) not in self.labels[person] or steps == values.terms.max_hops:
                 continue
             first = person not in opened
             opened.add(person)
-            if person in self.search.terms.sources and person != self.search.target:
-                continue
-            for near, value in self._inward(person, -worth):
+            for near, value in self.forward.into.get(person, {}).items():
+                gained = value * -worth
+                if gained * reached.get(near, unreached) < floor:
+                    continue
                 if first:
                     self.onward.setdefault(near, []).append((person, value))
-                if self._better(near, value * -worth, steps + 1):
-                    heappush(heap, (value * worth, steps + 1, near))
-
-    def _inward(self, person: int, worth: float) -> Iterator[tuple[int, float]]:
-        """Who can step to `person`, and what leaving them and the step leave of a route; above the floor."""
-        net = self.search.net
-        columns, stated = net.columns, net.changes.ties
-        for arc in range(columns.arc_at[person], columns.arc_at[person + 1]):
-            if self._bounded and columns.arc_bound[arc] * worth < self.floor:
-                self.cut = True
-                break
-            near = columns.arc_to[arc]
-            if not stated or (min(near, person), max(near, person)) not in stated:
-                value = self._value(near, person, columns.arc_pair[arc], worth)
-                if value:
-                    yield near, value
-        for ends in stated:
-            value = self._value(sum(ends) - person, person, -1, worth) if person in ends else 0.0
-            if value:
-                yield sum(ends) - person, value
-
-    def _value(self, near: int, person: int, pair: int, worth: float) -> float:
-        leaving = self.search.factor(near)
-        if leaving == 0.0 or near == self.search.target:
-            return 0.0
-        step = self.search.step(near, person, pair)
-        value = leaving * step.probability if step else 0.0
-        if value and value * worth < self.floor:
-            self.cut = True
-            return 0.0
-        return value
+                if self._better(near, gained, steps + 1):
+                    heappush(heap, (-gained, steps + 1, near))
 
     def _better(self, person: int, worth: float, steps: int) -> bool:
         own = self.labels.setdefault(person, [])
@@ -216,13 +154,12 @@ class _Backward:
 
     def routes(self, floor: float) -> Iterator[Path]:
         """Simple routes from the sources, best first, worth at least `floor`."""
-        search, most = self.search, self.search.terms.max_hops
-        starts = sorted(search.terms.sources & self.labels.keys())
-        heap = [(-self.bound(start, most), (start,), 1.0) for start in starts if start != search.target]
-        heap.sort()
+        target, most = self.values.target, self.values.terms.max_hops
+        starts = sorted(self.values.terms.sources & self.labels.keys() - {target})
+        heap = sorted((-self.bound(start, most), (start,), 1.0) for start in starts)
         while heap:
-            bound, people, worth = heappop(heap)
-            if people[-1] == search.target:
+            _, people, worth = heappop(heap)
+            if people[-1] == target:
                 yield Path(people, worth)
                 continue
             left = most - len(people)
@@ -230,7 +167,7 @@ class _Backward:
                 if onward in people or left < 0:
                     continue
                 gone = worth * value
-                ahead = gone * (1.0 if onward == search.target else self.bound(onward, left))
+                ahead = gone * (1.0 if onward == target else self.bound(onward, left))
                 if ahead > 0 and ahead >= floor * (1 - 1e-9):
                     heappush(heap, (-ahead, (*people, onward), gone))
 

@@ -1,0 +1,149 @@
+"""Two best-first searches, forwards from the sources and backwards from the target, that meet in the middle.
+
+Each person reached carries labels ``(worth, steps)``; a person's arcs are valued one by one, best upper bound first,
+only as far as the search has come. A route worth W has a last person whom the forward search has reached with at least
+its frontier's worth f; the next one the backward search has then reached with at least W / f. So once the product of
+both frontiers is below W, its steps are known but for the one that bridges the two sides, which `bridge` looks up.
+
+Source: bidirectional best-first search (Pohl, 1971), with hop labels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from influence.analysis.route_values import Values
+
+_NODE = -1
+
+
+class Arcs:
+    """A person's arcs: who is at the other end, the pair, an upper bound of the step's value; valued one by one."""
+
+    __slots__ = ("bounds", "done", "near", "pairs")
+
+    def __init__(self, values: Values, person: int) -> None:
+        to, pairs, bounds = values.net.columns.arcs(person)
+        self.near, self.pairs = to.tolist(), pairs.tolist()
+        self.bounds = bounds.tolist() if values.bounded else [1.0] * len(self.near)
+        self.done: list[tuple[int, float]] = []
+        stated = values.net.changes.ties
+        if stated:
+            self._state({sum(ends) - person for ends in stated if person in ends})
+
+    def _state(self, others: Iterable[int]) -> None:
+        """Put the ties of a what-if first, in the place of those in the columns."""
+        kept = [at for at, near in enumerate(self.near) if near not in set(others)]
+        added = sorted(others)
+        self.near = added + [self.near[at] for at in kept]
+        self.pairs = [-1] * len(added) + [self.pairs[at] for at in kept]
+        self.bounds = [1.0] * len(added) + [self.bounds[at] for at in kept]
+
+
+@dataclass(slots=True)
+class Side:
+    """One of the two searches; `into[person]` collects the valued steps that lead to a person, for both."""
+
+    values: Values
+    forward: bool
+    into: dict[int, dict[int, float]]
+    best: dict[int, float] = field(default_factory=dict)
+    labels: dict[int, list[tuple[float, int]]] = field(default_factory=dict)
+    arcs: dict[int, Arcs] = field(default_factory=dict)
+    heap: list[tuple[float, int, int, int, float]] = field(default_factory=list)
+
+    def start(self, people: Iterable[int]) -> None:
+        """Begin at `people`."""
+        self.heap = [(-1.0, 0, person, _NODE, 1.0) for person in people]
+        heapify(self.heap)
+
+    @property
+    def frontier(self) -> float:
+        """Nobody who is not yet labelled is worth more."""
+        return -self.heap[0][0] if self.heap else 0.0
+
+    def grow(self) -> None:
+        """Settle the best person, or value the best arc, that is waiting."""
+        _, steps, person, at, worth = heappop(self.heap)
+        if at == _NODE:
+            self._settle(person, steps, worth)
+        else:
+            self._value(person, steps, at, worth)
+
+    def _settle(self, person: int, steps: int, worth: float) -> None:
+        labels = self.labels.setdefault(person, [])
+        if any(fewer <= steps for _, fewer in labels):  # those before are worth at least as much
+            return
+        labels.append((worth, steps))
+        self.best.setdefault(person, worth)
+        if steps < self.values.terms.max_hops and not self._ends(person):
+            self._wait(person, steps, 0, worth)
+
+    def _ends(self, person: int) -> bool:
+        terms, target = self.values.terms, self.values.target
+        return person == target if self.forward else (person in terms.sources and person != target)
+
+    def _wait(self, person: int, steps: int, at: int, worth: float) -> None:
+        arcs = self.of(person)
+        if at < len(arcs.bounds):
+            heappush(self.heap, (-worth * arcs.bounds[at] * self._leaving(person), steps, person, at, worth))
+
+    def _leaving(self, person: int) -> float:
+        return self.values.factor(person) if self.forward else 1.0
+
+    def of(self, person: int) -> Arcs:
+        """The arcs of `person`."""
+        found = self.arcs.get(person)
+        if found is None:
+            found = self.arcs[person] = Arcs(self.values, person)
+        return found
+
+    def _value(self, person: int, steps: int, at: int, worth: float) -> None:
+        """Value arcs from `at` on, as long as none of them could come after somebody who is waiting."""
+        arcs, heap = self.arcs[person], self.heap
+        leaving = self._leaving(person)
+        while at < len(arcs.bounds):
+            if heap and worth * arcs.bounds[at] * leaving < -heap[0][0]:
+                self._wait(person, steps, at, worth)
+                return
+            near, value = self.valued(person, arcs, at)
+            if value > 0.0:
+                heappush(heap, (-worth * value, steps + 1, near, _NODE, worth * value))
+            at += 1
+
+    def valued(self, person: int, arcs: Arcs, at: int) -> tuple[int, float]:
+        """Who is at the other end of an arc, and what the step is worth."""
+        while len(arcs.done) <= at:
+            place = len(arcs.done)
+            near = arcs.near[place]
+            source, target = (person, near) if self.forward else (near, person)
+            value = self.values.value(source, target, arcs.pairs[place])
+            arcs.done.append((near, value))
+            if value > 0.0:
+                self.into.setdefault(target, {})[source] = value
+        return arcs.done[at]
+
+
+def bridge(side: Side, other: Side, floor: float) -> float:
+    """Value the steps between the two sides that a route worth `floor` may take; returns the best such route's worth."""
+    most, into, values = 0.0, side.into, side.values
+    for person, worth in side.best.items():
+        arcs = side.of(person) if not side._ends(person) else None
+        if arcs is None:
+            continue
+        for at, near in enumerate(arcs.near):
+            if worth * arcs.bounds[at] < floor:
+                break
+            reached = other.best.get(near, 0.0)
+            if worth * arcs.bounds[at] * reached >= floor:
+                source, target = (person, near) if side.forward else (near, person)
+                value = values.value(source, target, arcs.pairs[at])
+                if value > 0.0:
+                    into.setdefault(target, {})[source] = value
+                    most = max(most, worth * value * reached)
+    return most
