@@ -44,12 +44,14 @@ def write_file(
     *,
     overwrite: bool = False,
     share: bool = False,
+    new: bool = False,
     register: Register | None = None,
 ) -> Path:
     """Write `parts` to `path` as a whole, mode 0600 (0644 with `share`), and return the path.
 
     An existing file is replaced where it carries our `MARK`, where `register` knows its content, where it already
-    holds the very same bytes, or with `overwrite`; a symbolic link is replaced, never followed.
+    holds the very same bytes, or with `overwrite`; a symbolic link is replaced, never followed. With `new` no file is
+    replaced at all, not even one that appears at the last moment.
 
     Raises `UsageError` for a file that we did not write, `EnvironmentFault` where the disk refuses.
 
@@ -59,12 +61,12 @@ def write_file(
     b'one'
     """
     target = Path(path)
-    with disk_faults(target), _unnamed(target, share=share) as stream:
+    with disk_faults(target), _unnamed(target, share=share, new=new) as stream:
         checksum = hashlib.sha256()
         for part in parts:
             stream.write(part)
             checksum.update(part)
-        if not overwrite:
+        if not overwrite and not new:
             _refuse_foreign(target, checksum.hexdigest(), register)
         if register is not None:
             register.record(target.absolute(), checksum.hexdigest())
@@ -149,7 +151,7 @@ def _refuse_foreign(target: Path, checksum: str, register: Register | None) -> N
 
 
 @contextmanager
-def _unnamed(target: Path, *, share: bool) -> Iterator[_Stream]:
+def _unnamed(target: Path, *, share: bool, new: bool) -> Iterator[_Stream]:
     """A stream into a file that gets its name when the block ends well and vanishes when it does not."""
     folder = target.parent
     sweep(folder)
@@ -163,11 +165,23 @@ def _unnamed(target: Path, *, share: bool) -> Iterator[_Stream]:
             os.fsync(handle)
             if not named:  # the folder handle, ignored here, makes Python ask for the link to be followed
                 os.link(f"/proc/self/fd/{handle}", spare, src_dir_fd=handle, follow_symlinks=True)
-        spare.replace(target)
+        if new:
+            _name_new(spare, target)
+        else:
+            spare.replace(target)
     except BaseException:
         spare.unlink(missing_ok=True)
         raise
     sync_folder(folder)
+
+
+def _name_new(spare: Path, target: Path) -> None:
+    """Give the file the name `target`, unless that is taken: the system decides, so two processes cannot both win."""
+    try:
+        os.link(spare, target)
+    except FileExistsError:
+        raise UsageError(f"{target} exists", hint="name another file") from None
+    spare.unlink()
 
 
 def _open(folder: Path, spare: Path) -> tuple[int, bool]:

@@ -151,3 +151,10 @@ def test_a_fault_that_was_told_is_told_once(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault) as told, files.disk_faults(tmp_path):
         raise fault
     assert told.value is fault
+
+
+def test_a_new_file_never_replaces_another(tmp_path: Path) -> None:
+    write_file(tmp_path / "a", [b"first"], new=True)
+    with pytest.raises(UsageError, match="exists"):
+        write_file(tmp_path / "a", [b"second"], new=True)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"first")]

@@ -138,7 +138,7 @@ def _create(path: Path) -> None:
     content = memory.serialize()
     memory.close()
     with disk_faults(path), suppress(UsageError):  # another process was first: its store is as good
-        write_file(path, [content])
+        write_file(path, [content], new=True)
 
 
 def _inspect(path: Path) -> None:
