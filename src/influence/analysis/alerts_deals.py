@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from influence.analysis.alerts_ties import Alert
+from influence.analysis.decision_case import case_of
 from influence.analysis.decision_group import CLOSED, Matter
 from influence.analysis.reach import pair_strength
 from influence.analysis.targets import needed
@@ -58,27 +59,31 @@ def _attitude_on(net: Network, person: int) -> int | None:
 
 
 def overdue_steps(net: Network) -> Iterator[Alert]:
-    """Next steps agreed for a day that has passed, with no later interaction of the same people."""
+    """Next steps agreed for a day that has passed, with no later contact of ours with any of the same contacts."""
     rows = net.records("interactions")
     for row in rows:
-        if not row.next_on or row.next_on >= net.as_of.isoformat():
-            continue
-        people = {row.source, *row.target}
-        if not any(later.date > row.date and people & {later.source, *later.target} == people for later in rows):
-            who = next((one for one in sorted(people) if net.group(net.index(one)) == "contact"), row.source)
-            message = f"the next step of {row.subject or row.date} was due on {row.next_on}"
-            yield Alert(
-                row.next_on, who, "stale", message, float(net.day - date.fromisoformat(row.next_on).toordinal())
-            )
+        if row.next_on and row.next_on < net.as_of.isoformat():
+            contacts = _contacts(net, row)
+            if not any(later.date > row.date and contacts & _contacts(net, later) for later in rows):
+                about = min(contacts, default=row.source)
+                message = f"the next step of {row.subject or row.date} was due on {row.next_on}"
+                yield Alert(row.next_on, about, "stale", message, float(_days(row.next_on, net.as_of.isoformat())))
+
+
+def _contacts(net: Network, row: Any) -> set[str]:
+    """Contacts of an interaction that one of ours took part in."""
+    people = {one: net.group(net.index(one)) for one in (row.source, *row.target)}
+    return {one for one, group in people.items() if group == "contact"} if "team" in people.values() else set()
 
 
 def early_proposals(net: Network) -> Iterator[Alert]:
-    """Deals in proposal or negotiation although none of ours has a trusted tie to anybody who votes or vetoes."""
+    """Deals in proposal or negotiation although none of ours has a trusted tie to anybody who votes."""
     for deal in open_ones(net):
-        people = needed(net, Matter(deal.id, deal.account)) if deal.stage in PROPOSING else []
+        voters = case_of(net, Matter(deal.id, deal.account)).group.voters if deal.stage in PROPOSING else ()
+        people = [member.person for member in voters]
         best = max((pair_strength(net, ours, person) or 0.0 for ours in net.team for person in people), default=0.0)
         if people and best < net.assumptions["trust_strength"]:
-            message = f"{deal.name} is in {deal.stage}, and our best tie to a decider has strength {best:.2f}"
+            message = f"{deal.name} is in {deal.stage}, and our best tie to a voter has strength {best:.2f}"
             yield Alert(net.as_of.isoformat(), deal.id, "proposal_before_trust", message, best)
 
 

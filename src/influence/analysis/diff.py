@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from influence.analysis.decision_case import case_of
 from influence.analysis.decision_group import Matter
 from influence.analysis.results import Result, result
-from influence.analysis.words import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +50,7 @@ def _pwin(before: Network, after: Network) -> Iterator[dict[str, Any]]:
     for deal in sorted(before.deals.keys() | after.deals.keys()):
         was, now = _chance(before, deal), _chance(after, deal)
         if was != now and (was is None or now is None or abs(was - now) > 1e-9):
-            told = ["not told" if value is None else percent(value) for value in (was, now)]
+            told = ["not told" if value is None else f"{value:.1%}" for value in (was, now)]
             yield _change(
                 "pwin", deal, was, now, f"P(win) of {_deal_name(before, after, deal)}: {told[0]} -> {told[1]}"
             )
@@ -161,7 +160,8 @@ def _accounts(before: Network, after: Network) -> Iterator[dict[str, Any]]:
     for one in sorted(before.accounts.keys() | after.accounts.keys()):
         old, new = before.accounts.get(one), after.accounts.get(one)
         if old is None or new is None:
-            words = f"account {(after.accounts.get(one) or before.accounts[one]).name} {'is new' if old is None else 'is gone'}"
+            name = (after.accounts.get(one) or before.accounts[one]).name
+            words = f"account {name} {'is new' if old is None else 'is gone'}"
             yield _change("account", one, old is not None, new is not None, words)
             continue
         for column in new._fields:

@@ -70,7 +70,7 @@ class Reach:
 
     def score(self, members: tuple[int, ...]) -> float:
         """See `Criterion`."""
-        return int(self._count(self._union(members))) / self.n
+        return float(self._count(self._union(members)) / self.n)
 
     def with_each(self, members: tuple[int, ...]) -> list[float]:
         """See `Criterion`."""
@@ -80,7 +80,8 @@ class Reach:
         """See `Criterion`; cost sets x n / 64."""
         import numpy as np
 
-        most, sets = -1, []
+        most = -1
+        sets: list[tuple[int, ...]] = []
         for chunk in _chunks(self.n, k):
             union = self.masks[chunk[:, 0]]
             for column in range(1, k):
@@ -116,7 +117,8 @@ class Fragmentation:
 
     def best(self, k: int) -> Found:
         """See `Criterion`; cost C(n, k - 1) walks of the graph: one walk tells every last member's effect."""
-        least, sets = -1, []
+        least = -1
+        sets: list[tuple[int, ...]] = []
         for first in combinations(range(self.n), k - 1):
             start = first[-1] + 1 if first else 0
             if start >= self.n:

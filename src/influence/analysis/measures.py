@@ -107,7 +107,8 @@ def _dependency(graph: Graph, sources: Ints, distance: Floats, *, weighted: bool
     share = np.divide(1.0, ways, out=np.zeros_like(ways), where=reached)
     dependent = np.where(reached, _settle_backward(forward, share, ways), 0.0)
     dependent[start > 0] = 0.0  # a source does not lie between itself and others
-    return dependent.reshape(count, graph.n).sum(axis=0)
+    summed: Floats = dependent.reshape(count, graph.n).sum(axis=0)
+    return summed
 
 
 def _tree_arcs(graph: Graph, distance: Floats, *, weighted: bool) -> Sparse:
@@ -180,7 +181,8 @@ def _flow(matrix: Sparse) -> Floats:
         flow = np.sort(strength[:, None] * (potential[source] - potential[target]), axis=1)
         amount = flow @ (2.0 * np.arange(size) - size + 1)  # sum of |difference| over all pairs of people
         through += np.bincount(source, amount, size) + np.bincount(target, amount, size)
-    return np.maximum((through - (size - 1)) / ((size - 1) * (size - 2)), 0.0)
+    found: Floats = np.maximum((through - (size - 1)) / ((size - 1) * (size - 2)), 0.0)
+    return found
 
 
 def _upper(matrix: Sparse) -> Sparse:
@@ -197,7 +199,8 @@ def _potentials(matrix: Sparse) -> Floats:
     laplacian = np.diag(dense.sum(axis=1)) - dense
     potential = np.zeros_like(dense)
     potential[1:, 1:] = np.linalg.inv(laplacian[1:, 1:])
-    return potential
+    found: Floats = potential
+    return found
 
 
 def constraint(graph: Graph, *, weighted: bool = False) -> Floats:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from influence.analysis.types import Floats, Sparse
 
 DAMPING = 0.85
-DENSE = 1_500  # up to this many people a dense solver is the quicker one
+DENSE = 64  # up to this many people a dense solver is the quicker one
 CLOSE = 1e-15
 ROUNDS = 5_000
 
@@ -51,27 +51,22 @@ def _leading(matrix: Sparse, *, symmetric: bool) -> tuple[float, Floats]:
         values, vectors = eigsh(matrix, k=1, which="LA", v0=np.ones(size), tol=1e-14)
         value, vector = float(values[-1]), vectors[:, -1]
     else:
-        value, vector = _power(matrix.T.tocsr())
+        value, vector = _dominant(matrix.T.tocsr())
     vector = np.abs(vector)
     return value, vector / np.linalg.norm(vector)
 
 
-def _power(matrix: Sparse) -> tuple[float, Floats]:
-    """Leading eigenvector by dense solution where small, else power iteration shifted against oscillation."""
+def _dominant(matrix: Sparse) -> tuple[float, Floats]:
+    """Eigenvalue of largest real part, and its vector, of a matrix that is not symmetric."""
     import numpy as np
+    from scipy.sparse.linalg import eigs
 
     if matrix.shape[0] <= DENSE:
         values, vectors = np.linalg.eig(matrix.toarray())
-        best = int(np.argmax(values.real))
-        return float(values[best].real), vectors[:, best].real
-    vector = np.full(matrix.shape[0], 1 / np.sqrt(matrix.shape[0]))
-    for _ in range(ROUNDS):
-        following = vector + matrix @ vector
-        following /= np.linalg.norm(following)
-        if np.abs(following - vector).max() < CLOSE:
-            break
-        vector = following
-    return float(vector @ (matrix @ vector)), vector
+    else:
+        values, vectors = eigs(matrix, k=1, which="LR", v0=np.ones(matrix.shape[0]), tol=1e-14)
+    best = int(np.argmax(values.real))
+    return float(values[best].real), vectors[:, best].real
 
 
 def pagerank(graph: Graph, *, weighted: bool = False, damping: float = DAMPING) -> Floats:
