@@ -52,11 +52,12 @@ def test_orphaned_are_those_who_knew_only_the_one_who_left(net: Network) -> None
     assert inf.whatif(net, "D", without="a").answer["orphaned"] == []
 
 
-def test_cutting_the_only_tie_orphans_and_weakens_the_route(net: Network) -> None:
-    answer = inf.whatif(net, "D", tie=[("u", "b", 0.0)]).answer
-    route = next(route for route in answer["routes"] if route["to"] == "b")
-    assert answer["orphaned"] == ["b"]
-    assert route["after"] != route["before"]
+def test_cutting_the_only_tie_orphans_and_takes_the_route(net: Network) -> None:
+    answer = inf.whatif(net, "D", tie=[("t", "a", 0.0)]).answer
+    route = next(route for route in answer["routes"] if route["to"] == "a")
+    assert answer["orphaned"] == ["a"]
+    assert route["before"] > 0
+    assert route["after"] == 0  # Bob resists and introduces nobody
 
 
 def test_a_removed_person_has_no_route_left(net: Network) -> None:

@@ -13,6 +13,8 @@ from influence.analysis.opinions_initial import base, unexplained
 from influence.analysis.ranking import EQUAL, ranking
 from influence.analysis.results import Result, result
 from influence.analysis.words import percent, points
+from influence.model.scales import ATTITUDE
+from influence.model.words import shown
 
 if TYPE_CHECKING:
     from influence.network import Network
@@ -126,6 +128,7 @@ def _sentence(pwin: float | None, entry: dict[str, Any], lang: str) -> str:
     english = lang == "en"
     told = {
         **entry,
+        "attitude": shown(entry["attitude"], lang, ATTITUDE.where),
         "now": percent(pwin or 0.0),
         "neutral": percent((pwin or 0.0) + entry["cost"]),
         "loss": (points if english else percent)(entry["cost"]).lstrip("+"),
@@ -136,7 +139,8 @@ def _sentence(pwin: float | None, entry: dict[str, Any], lang: str) -> str:
     text = (_ENGLISH if english else _CHINESE).format(**told)
     if best is None:
         return text
-    words = {"answer": best["answer"].replace("_", " "), "pwin": percent(best["pwin"]), "hours": best["hours"]}
+    named = best["answer"].replace("_", " ") if english else _ANSWERS[best["answer"]]
+    words = {"answer": named, "pwin": percent(best["pwin"]), "hours": best["hours"]}
     last = (
         " Best answer: {answer}, P(win) {pwin} for {hours:g} hours."
         if english
@@ -145,6 +149,7 @@ def _sentence(pwin: float | None, entry: dict[str, Any], lang: str) -> str:
     return text + last.format(**words)
 
 
+_ANSWERS = {"bypass": "绕开", "win_over": "争取", "go_between": "请人说项", "wait": "等待其离任"}
 _ENGLISH = (
     "{name} (attitude {attitude}, opinion {opinion:+.2f}) costs {loss}: were {name} neutral and every interest "
     "settled, P(win) would be {neutral} instead of {now}. What this person may lose weighs {lost}; veto {veto:g}; "

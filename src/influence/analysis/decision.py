@@ -11,6 +11,8 @@ from influence.analysis.opinions_initial import base, one_step, opinion
 from influence.analysis.power import minimal_winning, pivotal, power, veto_players
 from influence.analysis.results import Result, result
 from influence.analysis.words import percent
+from influence.model.scales import ATTITUDE, PART
+from influence.model.words import shown
 
 if TYPE_CHECKING:
     from influence.network import Network
@@ -187,6 +189,8 @@ def _people(case: Case, shares: Any) -> list[dict[str, Any]]:
 def _sentence(pwin: float | None, entry: dict[str, Any], lang: str) -> str:
     told = {
         **entry,
+        "part": shown(entry["part"], lang, PART.where),
+        "attitude": shown(entry["attitude"], lang, ATTITUDE.where),
         "yes": percent(entry["p_yes"]),
         "vetoes": percent(entry["p_veto"]),
         "decides": percent(entry["pivotal"]),
