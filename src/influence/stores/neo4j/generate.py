@@ -23,6 +23,14 @@ from influence.stores.neo4j.shape import (
     NodeShape,
 )
 
+_TEAM = """// Our own people of a workspace, where a question starts from all of them.
+// Generated from the model; do not edit.
+// Access: schema
+// Cost: once per database
+CREATE INDEX influence_team IF NOT EXISTS
+FOR (n:TeamMember)
+ON (n.workspace, n.load)
+"""
 KEY = "{workspace: $workspace, load: $load, id: %s}"
 _KEYED = "\n// Parameter: workspace: text - name of the workspace\n// Parameter: load: text - tag of the load"
 
@@ -61,10 +69,9 @@ def _header(title: str, *, returns: str, rows: str = "", access: str = "write", 
 
 def _schema() -> list[tuple[str, str]]:
     keys = dict.fromkeys(LABELS, ("workspace", "load", "id"))
-    keys["Workspace"], keys["Load"] = ("name",), ("workspace", "load")
-    keys["Edit"], keys["Tombstone"] = ("workspace", "number"), ("workspace", "hash")
-    keys["Output"] = ("workspace", "path", "sha256")
-    return [(f"{label.lower()}_key", _constraint(label, names)) for label, names in keys.items()]
+    keys.update({"Workspace": ("name",), "Load": ("workspace", "load"), "Edit": ("workspace", "number")})
+    keys.update({"Tombstone": ("workspace", "hash"), "Output": ("workspace", "path", "sha256")})
+    return [*((f"{label.lower()}_key", _constraint(label, names)) for label, names in keys.items()), ("team", _TEAM)]
 
 
 def _constraint(label: str, names: tuple[str, ...]) -> str:

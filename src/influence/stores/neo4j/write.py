@@ -81,7 +81,8 @@ def prune(connection: Connection, workspace: str) -> None:
 
 
 def _constraints(connection: Connection) -> set[str]:
-    return {name for (name,) in connection.ask(statement("load/constraints"), {})}
+    found = connection.ask(statement("load/constraints"), {}) + connection.ask(statement("load/indexes"), {})
+    return {name for (name,) in found}
 
 
 def _steps(rows: Rows) -> Iterator[tuple[str, Iterable[Any]]]:
