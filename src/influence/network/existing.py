@@ -64,7 +64,7 @@ def _held(columns: Columns, person: int, day: int) -> list[int]:
     return [at for at in slots if columns.post_since[at] <= day <= columns.post_until[at]]
 
 
-def person(columns: Columns, number: int) -> Person:
+def read_person(columns: Columns, number: int) -> Person:
     """Everything that the tables hold about one person."""
     rows = json.loads(columns.text("person", number))
     records = tuple(RECORDS[table](*row) for table, row in rows)

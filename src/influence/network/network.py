@@ -13,8 +13,15 @@ from influence.errors import UnknownName, UsageError
 from influence.model.assumptions import Assumptions
 from influence.model.kinds import TIE_KIND
 from influence.model.scales import ATTITUDE, GROUPS, LAYER
-from influence.network import existing, names, pair
 from influence.network.compile import compile_rows
+from influence.network.existing import attitude as attitude_on
+from influence.network.existing import has_begun, is_rival, read_person
+from influence.network.existing import level as level_on
+from influence.network.existing import members as members_on
+from influence.network.existing import posts as posts_on
+from influence.network.existing import records as records_on
+from influence.network.names import resolve
+from influence.network.pair import TieState, is_blocked, stated_tie, tie_states
 from influence.network.tie import Person, Post, Tie
 
 if TYPE_CHECKING:
@@ -75,7 +82,7 @@ class Network:
         self.assumptions = assumptions
         self.changes = changes or Changes()
         self.read_rows = read_rows
-        self._states: dict[tuple[int, int], list[pair.TieState]] = {}
+        self._states: dict[tuple[int, int], list[TieState]] = {}
         self._layers: dict[int, int] = {}
 
     def __repr__(self) -> str:
@@ -125,12 +132,12 @@ class Network:
 
     def known(self, person: int) -> bool:
         """Whether some row of the person has begun by `as_of`."""
-        return self.columns.group[person] != 0 or existing.has_begun(self.columns, person, self.day)
+        return self.columns.group[person] != 0 or has_begun(self.columns, person, self.day)
 
     def attitude(self, person: int) -> str:
         """Attitude word of a contact at `as_of`; `unknown` where nothing is recorded."""
         changed = self.changes.attitudes.get(person)
-        return changed or ATTITUDE.words[existing.attitude(self.columns, person, self.day)]
+        return changed or ATTITUDE.words[attitude_on(self.columns, person, self.day)]
 
     def layer(self, person: int) -> str | None:
         """Highest layer of a person's current posts; team members' own; None where there is none."""
@@ -140,12 +147,12 @@ class Network:
     def level(self, person: int) -> int:
         """`layer` as its position in the scale, -1 for none."""
         if person not in self._layers:
-            self._layers[person] = existing.level(self.columns, person, self.day)
+            self._layers[person] = level_on(self.columns, person, self.day)
         return self._layers[person]
 
     def rival(self, person: int) -> bool:
         """Whether any current post of the person is at a rival account."""
-        return existing.is_rival(self.columns, person, self.day)
+        return is_rival(self.columns, person, self.day)
 
     def do_not_ask(self, person: int) -> bool:
         """Whether the person is a referrer marked as not to be asked."""
@@ -153,11 +160,11 @@ class Network:
 
     def person(self, person: int) -> Person:
         """Everything that the tables hold about one person, ended and future posts included."""
-        return existing.person(self.columns, person)
+        return read_person(self.columns, person)
 
     def posts(self, person: int) -> tuple[Post, ...]:
         """Current posts of a contact, in the order of accounts."""
-        return existing.posts(self.person(person), self.as_of)
+        return posts_on(self.person(person), self.as_of)
 
     @cached_property
     def everyone(self) -> list[int]:
@@ -188,7 +195,7 @@ class Network:
 
     @cached_property
     def _members(self) -> dict[str, list[int]]:
-        return existing.members(self.columns, list(self.accounts), self.day)
+        return members_on(self.columns, list(self.accounts), self.day)
 
     # ---- tables
 
@@ -203,7 +210,7 @@ class Network:
         """Rows of one of `columns.TABLES_KEPT` that exist at `as_of`, as named tuples; removed people's left out."""
         cached: dict[str, tuple[Any, ...]] = self.__dict__.setdefault("_records", {})
         if table not in cached:
-            cached[table] = existing.records(self, table)
+            cached[table] = records_on(self, table)
         return cached[table]
 
     @cached_property
@@ -229,22 +236,22 @@ class Network:
         for arc in range(columns.arc_at[person], columns.arc_at[person + 1]):
             yield columns.arc_to[arc], columns.arc_pair[arc]
 
-    def states(self, one: int, other: int, number: int = -1) -> list[pair.TieState]:
+    def states(self, one: int, other: int, number: int = -1) -> list[TieState]:
         """Ties of two present people with their numbers, in the order of kinds; `number` is their pair, if known."""
         key = (one, other) if one < other else (other, one)
         if key not in self._states:
             self._states[key] = self._compute(key, number)
         return self._states[key]
 
-    def _compute(self, key: tuple[int, int], number: int) -> list[pair.TieState]:
+    def _compute(self, key: tuple[int, int], number: int) -> list[TieState]:
         if key in self.changes.ties:
-            return pair.stated_tie(self.changes.ties[key])
+            return stated_tie(self.changes.ties[key])
         if number < 0:
             number = self._pairs.get(key, -1) if len(self.columns.pair_low) < 200_000 else self._find(key)
         if number < 0:
             return []
         layers = (self.level(key[0]), self.level(key[1]))
-        return pair.tie_states(self.columns, number, self.day, layers, self.assumptions)
+        return tie_states(self.columns, number, self.day, layers, self.assumptions)
 
     @cached_property
     def _pairs(self) -> dict[tuple[int, int], int]:
@@ -271,7 +278,7 @@ class Network:
 
     def blocked(self, one: int, other: int) -> bool:
         """Whether a conflict stands between the two."""
-        return pair.is_blocked(self.states(one, other))
+        return is_blocked(self.states(one, other))
 
     def all_ties(self) -> Iterator[Tie]:
         """Every tie at `as_of`, by pair, then in the order of kinds."""
@@ -280,7 +287,7 @@ class Network:
                 if other > person:
                     yield from self.ties(person, other)
 
-    def _tie(self, low: int, high: int, state: pair.TieState) -> Tie:
+    def _tie(self, low: int, high: int, state: TieState) -> Tie:
         source, target = (low, high) if state.from_low else (high, low)
         return Tie(
             self.ids[source],
@@ -346,7 +353,7 @@ class Network:
 
     def resolve(self, text: str, *kinds: str) -> Found:
         """The one person, account, deal or interest (`kinds`) that `text` names; see `names.resolve`."""
-        return names.resolve(self, text, kinds)
+        return resolve(self, text, kinds)
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """The workspace as a networkx MultiDiGraph with every attribute; see `convert.to_networkx`."""
