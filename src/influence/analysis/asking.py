@@ -29,7 +29,11 @@ def willingness(net: Network, person: int, *, allow_blockers: bool = False) -> f
     """Willingness a in [0, 1], by attitude; people of rival accounts count as resisting."""
     if net.group(person) != "contact":
         return 0.0 if net.do_not_ask(person) else 1.0
-    word = "resist" if net.rival(person) else net.attitude(person)
+    return asked_of(net, "resist" if net.rival(person) else net.attitude(person), allow_blockers=allow_blockers)
+
+
+def asked_of(net: Network, word: str, *, allow_blockers: bool = False) -> float:
+    """a in [0, 1] of a contact of the attitude `word`."""
     if word == "resist" and allow_blockers:
         word = "resist_allowed"
     return net.assumptions[f"ask_{word}"]
@@ -38,7 +42,10 @@ def willingness(net: Network, person: int, *, allow_blockers: bool = False) -> f
 def fatigue(net: Network, person: int, target: int) -> float:
     """Fatigue phi in [0, 1]: what past requests to the person leave; 0 where this very target was declined of late."""
     columns, constants, total = net.columns, net.assumptions, 0.0
-    for at in range(columns.ask_at[person], columns.ask_at[person + 1]):
+    start, end = columns.ask_at[person], columns.ask_at[person + 1]
+    if start == end:
+        return 1.0
+    for at in range(start, end):
         days, about, outcome = net.day - columns.ask_on[at], columns.ask_target[at], columns.ask_outcome[at]
         if days < 0 or not net.present(about) or (about == target and outcome == _ASKED):
             continue

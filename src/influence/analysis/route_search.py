@@ -74,13 +74,15 @@ class Search:
         floor = _FIRST_FLOOR
         while True:
             whole = _grown(forward, backward, floor)
-            floor = 0.0 if whole else floor
-            if bridge(*sorted((forward, backward), key=lambda side: len(side.best)), floor) >= floor:
-                found = _ordered(self._above(_Onward(self.values, forward, floor), floor, k, accept))
-                if whole or (len(found) >= k and found[k - 1].probability * (1 - 1e-11) >= floor):
-                    return found[:k]
-            floor *= _LOWER
-            floor = floor if floor > _LEAST else 0.0
+            lower = 0.0 if whole or floor < _LEAST else floor * _LOWER
+            found: list[Path] = []
+            if bridge(*sorted((forward, backward), key=lambda side: len(side.best)), lower if whole else floor) or whole:
+                found = _ordered(self._above(_Onward(self.values, forward, lower), lower, k, accept))
+            last = found[k - 1].probability * (1 - 1e-11) if len(found) >= k else 0.0
+            if whole or last >= floor:
+                return found[:k]
+            # k routes worth `last` are known: no floor needs to be lower than that
+            floor = max(last, lower)
 
     def _sides(self) -> tuple[Side, Side]:
         into: dict[int, dict[int, float]] = {}

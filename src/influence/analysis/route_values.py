@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from influence.analysis.asking import factor
+from influence.analysis.asking import asked_of, fatigue, willingness
 from influence.model.assumptions import ASSUMPTIONS
 from influence.model.kinds import TIE_KIND, TIE_KINDS
+from influence.model.scales import GROUPS, LAYER
 from influence.network.pair import BLOCKING, is_blocked, travels
 from influence.network.strength import DAYS_A_YEAR, declared_strength, faded, half_life, step_probability
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from influence.network import Network
     from influence.network.pair import TieState
+
+
+_CONTACT, _TEAM = GROUPS.index("contact"), GROUPS.index("team")
+_NO_LAYER = len(LAYER.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Values:
     terms: Terms
     bounded: bool = False
     _factors: dict[int, float] = field(default_factory=dict)
+    _ready: dict[int, float] = field(default_factory=dict)
     _steps: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -74,6 +80,7 @@ class Values:
         self.bounded = all(given[name] == one.default for name, one in ASSUMPTIONS.items() if one.section in sections)
         known = self.net.__dict__.setdefault("_step_values", {})
         self._steps = known.setdefault((self.terms.kinds, self.terms.min_confidence), {})
+        self._ready = known.setdefault(self.terms.allow_blockers, {})
 
     def factor(self, person: int) -> float:
         """Charged on leaving `person`: 1 for a named source, 0 for whoever may not stand there."""
@@ -84,13 +91,41 @@ class Values:
 
     def _factor(self, person: int) -> float:
         terms, source = self.terms, person in self.terms.sources
-        if person in terms.avoid or not self.net.present(person):
+        if person in terms.avoid or person in self.net.changes.gone:
             return 0.0
         if source and terms.named:
-            return 1.0
-        if not source and (person in terms.targets or (self.net.group(person) == "team" and not terms.named)):
+            return 1.0 if self.net.present(person) else 0.0
+        group = self.net.columns.group[person]
+        if not source and (person in terms.targets or (group == _TEAM and not terms.named)):
             return 0.0
-        return factor(self.net, person, self.target, allow_blockers=terms.allow_blockers)
+        willing = self._willing(person) if group == _CONTACT else self._own(person)
+        return willing * fatigue(self.net, person, self.target) if willing else 0.0
+
+    def _own(self, person: int) -> float:
+        return willingness(self.net, person) if self.net.present(person) else 0.0
+
+    def _willing(self, person: int) -> float:
+        """`asking.willingness` of a contact who is there, 0 otherwise; once per person and network."""
+        found = self._ready.get(person)
+        if found is None:
+            found = self._ready[person] = self._read(person)
+        return found
+
+    def _read(self, person: int) -> float:
+        """The same in one pass over the contact's posts."""
+        net, columns, day = self.net, self.net.columns, self.net.day
+        begun, rival, level = False, False, _NO_LAYER
+        for at in range(columns.post_at[person], columns.post_at[person + 1]):
+            if columns.post_since[at] <= day:
+                begun = True
+                if day <= columns.post_until[at]:
+                    account, layer = columns.post_account[at], columns.post_layer[at]
+                    rival = rival or (account >= 0 and columns.account_rival[account] != 0)
+                    level = min(level, layer if layer >= 0 else _NO_LAYER)
+        net._layers[person] = level if level < _NO_LAYER else -1
+        if not begun or (net.changes.only is not None and person not in net.changes.only):
+            return 0.0
+        return asked_of(net, "resist" if rival else net.attitude(person), allow_blockers=self.terms.allow_blockers)
 
     def enters(self, person: int) -> bool:
         """Whether a step may lead to `person`: the target, or somebody who can be asked and does not start a route."""

@@ -29,14 +29,14 @@ class Section:
         return len(self._view)
 
     def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            start, end, _ = index.indices(len(self._view))
-            if start < end:
-                self._check(start >> self._shift, (end - 1) >> self._shift)
-        else:
+        if type(index) is int:
             index = index if index >= 0 else index + len(self._view)
             if not self._good[index >> self._shift]:
                 self._check(index >> self._shift, index >> self._shift)
+        else:
+            start, end, _ = index.indices(len(self._view))
+            if start < end:
+                self._check(start >> self._shift, (end - 1) >> self._shift)
         return self._view[index]
 
     def __iter__(self) -> Iterator[Any]:
