@@ -33,6 +33,8 @@ class Section:
             index = index if index >= 0 else index + len(self._view)
             if not self._good[index >> self._shift]:
                 self._check(index >> self._shift, index >> self._shift)
+        elif not isinstance(index, slice):
+            return self[int(index)]
         else:
             start, end, _ = index.indices(len(self._view))
             if start < end:
