@@ -8,14 +8,16 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import influence as inf
 from influence.model.columns import TABLES
 from influence.model.rows import Rows
 from influence.network import Network, build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAY = date(2026, 11, 1)
 ATTITUDES = ("resist", "doubt", "neutral", "accept", "support", "unknown")

@@ -9,6 +9,7 @@ from influence.analysis.decision_case import Case, case_of
 from influence.analysis.decision_group import matter_of
 from influence.analysis.opinions_initial import base, one_step, opinion
 from influence.analysis.power import minimal_winning, pivotal, power, veto_players
+from influence.analysis.ranking import EQUAL
 from influence.analysis.results import Result, result
 from influence.analysis.words import percent
 from influence.model.scales import ATTITUDE, PART
@@ -91,8 +92,6 @@ def _more_warnings(case: Case, answer: dict[str, Any], *, shown: bool) -> list[s
 
 def turning(case: Case) -> list[str]:
     """Neutral or unknown people whose one step changes the side of even odds."""
-    import numpy as np
-
     people = case.ears.people
     open_minds = [
         place
@@ -101,18 +100,32 @@ def turning(case: Case) -> list[str]:
     ]
     if not open_minds or case.pwin is None:
         return []
-    system, constants = case.system, case.net.assumptions
+    system = case.system
     steps = [(p, one_step(case.attitudes[p], way)) for p in open_minds if p in system.at for way in (-1, 1)]
-    vetoes = [_vetoes(case, int(people[place]), word) for place, word in steps]
-    moved = [_moved(case, system, place, word) for place, word in steps]
-    if not steps:
-        return []
-    wins = case.ballot.win(np.array(moved), constants, np.array(vetoes))
     return [
         f"one step of {case.net.name(int(people[place]))} to {word} takes P(win) to {percent(win)}"
-        for (place, word), win in zip(steps, wins, strict=True)
+        for (place, word), win in _after_steps(case, case.pwin, steps)
         if (win >= ODDS) != (case.pwin >= ODDS)
     ]
+
+
+def _after_steps(case: Case, now: float, steps: list[tuple[int, str]]) -> list[tuple[tuple[int, str], float]]:
+    """P(win) after each step (place, word) that may change the side of even odds."""
+    import numpy as np
+
+    if not steps:
+        return []
+    constants, people = case.net.assumptions, case.ears.people
+    moved = np.array([_moved(case, case.system, place, word) for place, word in steps])
+    vetoes = np.array([_vetoes(case, int(people[place]), word) for place, word in steps])
+    yes, used = yes_chance(moved, constants), veto_chance(moved, vetoes, constants)
+    z = case.opinions[case.members]
+    before = yes_chance(z, constants), veto_chance(z, np.array(case.ballot.vetoes), constants)
+    # P(win) moves by no more than the chances it is made of
+    most = np.abs(yes - before[0]).sum(axis=1) + np.abs(used - before[1]).sum(axis=1)
+    rows = np.flatnonzero(most >= abs(now - ODDS) - EQUAL)
+    wins = case.ballot.chance(yes[rows], used[rows])
+    return [(steps[row], float(win)) for row, win in zip(rows, wins, strict=True)]
 
 
 def _moved(case: Case, system: Any, place: int, word: str) -> Any:
