@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import zipfile
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,8 +17,10 @@ from xml.etree import ElementTree as Xml
 
 from influence.tables.load_csv import Refused
 from influence.tables.text import Flag
+from influence.tables.workbook_guard import UNREADABLE
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
 
     from influence.tables.limits import Limits
@@ -27,16 +28,7 @@ if TYPE_CHECKING:
 MERGED = 100_000
 DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 DAY = re.compile(r"(\[[^\]]*\]|\"[^\"]*\"|\\.)|([dyDY]|[mM](?=.*[dyDY])|年|月|日)")
-BREAKING = (
-    Xml.ParseError,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    LookupError,
-)
+BREAKING = (Xml.ParseError, *UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from influence.tables.load_csv import Refused
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from influence.tables.limits import Limits
 
 PARTS = 2_000
+UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, LookupError, RuntimeError, ValueError)
+"""What the standard library raises for broken archives (a missing codec and a password are RuntimeErrors)."""
 SMALL = 1 << 20
 NAME = re.compile(r"[\w\[\] .\-/()+&']{1,200}")
 
@@ -27,7 +31,7 @@ def guarded(path: Path, limits: Limits) -> zipfile.ZipFile:
     _head(path)
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except UNREADABLE as error:
         raise Refused("bad_workbook", "not a complete workbook", "copy or export it again") from error
     try:
         _sizes(archive, limits)
@@ -92,6 +96,6 @@ def _start(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(name) as part:
             start = part.read(1 << 16)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+    except UNREADABLE as error:
         raise Refused("bad_workbook", "not a complete workbook", "copy or export it again") from error
     return start.replace(b"\x00", b"").upper()
