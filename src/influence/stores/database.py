@@ -135,10 +135,11 @@ def _create(path: Path) -> None:
         raise StoreUnavailable(f"there is no folder {path.absolute().parent}", hint="make it, or name another store")
     memory = sqlite3.connect(":memory:")
     schema.create(memory)
-    content = memory.serialize()
+    content = bytearray(memory.serialize())
+    content[18:20] = b"\2\2"  # in WAL mode from birth: changing the mode would be a race between two first loads
     memory.close()
     with disk_faults(path), suppress(UsageError):  # another process was first: its store is as good
-        write_file(path, [content], new=True)
+        write_file(path, [bytes(content)], new=True)
 
 
 def _inspect(path: Path) -> None:
