@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.neo4j.server import CALENDAR, LONG_TERM, Server, shared_server
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-from influence import tables
-from influence.stores import open_store
 from tests.neo4j.server import CALENDAR, LONG_TERM, Release, Server, shared_server
 from tests.parity.asking import documents, load_both, questions
 from tests.parity.generated import workspace as generated
 from tests.real.conftest import SETS
+
+from influence import tables
+from influence.stores import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
