@@ -74,14 +74,14 @@ def _keys(row: Any) -> frozenset[str]:
 
 
 def concessions(net: Network) -> Iterator[Alert]:
-    """Deals in which we gave way at least twice within a year, and what it adds up to."""
+    """Deals in which we gave way at least twice [J] within a year, and what it adds up to."""
     first = (net.as_of - timedelta(days=YEAR)).isoformat()
     given: dict[str, list[Any]] = {}
     for row in net.records("events"):
         if row.kind == "concession" and row.date > first:
             given.setdefault(subject(row), []).append(row)
     for about, rows in sorted(given.items()):
-        if len(rows) > 1:
+        if len(rows) >= net.assumptions["concessions"]:
             total = sum(row.amount or 0.0 for row in rows)
             asked = sum(r.kind == "extra_request" and subject(r) == about for r in net.records("events"))
             message = f"{len(rows)} concessions within a year, {total:g} in all, after {asked} extra requests"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from influence.analysis.access import access
 from influence.analysis.account_graph import people_of
 from influence.analysis.reach import Thread, threads
 from influence.analysis.results import Result, result
@@ -13,12 +14,16 @@ if TYPE_CHECKING:
     from influence.network import Network
 
 
+MOST_STRANGERS = 100  # people without a thread for whom a way in is sought
+
+
 def coverage(net: Network, account: str) -> Result:
     """Live threads, layers and departments reached, and who is orphaned if one of ours leaves.
 
     A live thread is a tie of ours of strength `thread_strength` (.25) or more; wanted are 3 threads, 2 layers,
     2 departments [J]. `orphans_if` counts every tie without conflict, however weak. Raises `UsageError` for an empty
-    account. Cost linear in the ties of its people.
+    account. Cost linear in the ties of its people; `access` lists the way in to those
+    without a thread, the easiest first.
     """
     account = net.resolve(account, "account").id
     people = people_of(net, account)
@@ -32,6 +37,7 @@ def coverage(net: Network, account: str) -> Result:
         "threads": _threads(net, live),
         "orphans_if": _orphans(net, every),
     }
+    answer["access"] = _access_plan(net, [p for p in people if p not in reached])
     answer["missing"] = _missing(net, answer, [net.name(p) for p in people if p not in reached])
     return result(
         net,
@@ -85,6 +91,20 @@ def _orphans(net: Network, every: list[Thread]) -> list[dict[str, Any]]:
         {"ours": net.ids[one], "contacts": [net.ids[contact] for contact, ours in sorted(only.items()) if ours == one]}
         for one in sorted(set(only.values()))
     ]
+
+
+def _access_plan(net: Network, strangers: list[int]) -> list[dict[str, Any]]:
+    """The way in to those without a live thread, the easiest first: best route and its probability."""
+    ways = access(net)
+    found = [
+        {
+            "contact": net.ids[person],
+            "probability": ways.best(person),
+            "route": [net.ids[p] for p in ways.route(person)],
+        }
+        for person in strangers[:MOST_STRANGERS]
+    ]
+    return sorted(found, key=lambda row: (-row["probability"], row["contact"]))
 
 
 def _missing(net: Network, answer: dict[str, Any], strangers: list[str]) -> list[str]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 PARTS = ("access", "layer", "language", "past")
 SHARED_PAST = ("friend", "family", "former_colleague", "alumni", "mentor")
-UNKNOWN = 0.5  # a part that the tables do not tell speaks neither for nor against
 
 
 def match(net: Network, account: str) -> Result:
@@ -54,7 +53,8 @@ def match(net: Network, account: str) -> Result:
 def score(net: Network, parts: dict[str, float | None]) -> float:
     """Weighted mean of the parts, in [0, 1]."""
     weights = {name: net.assumptions[f"match_{name}"] for name in PARTS}
-    values = {name: UNKNOWN if parts[name] is None else parts[name] for name in PARTS}
+    unknown = net.assumptions["match_unknown"]
+    values = {name: unknown if parts[name] is None else parts[name] for name in PARTS}
     total = sum(weights.values()) or 1.0
     return sum(weights[name] * (values[name] or 0.0) for name in PARTS) / total
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from influence.analysis.account_graph import account_graph, account_id, people_of
 from influence.analysis.brokerage import ROLES, roles
 from influence.analysis.cuts import cuts
-from influence.analysis.factions import FEWEST, SEEDS, Faction, factions
+from influence.analysis.factions import SEEDS, Faction, factions
 from influence.analysis.likely_ties import likely_ties
 from influence.analysis.results import Result, result
 
@@ -26,7 +26,8 @@ def structure(net: Network, account: str | None, *, likely: bool = False, seed: 
     people = people_of(net, account)
     graph = account_graph(net, people)
     found = cuts(graph.neighbours())
-    camps = factions(graph, least=net.assumptions["faction_stability"], seed=seed)
+    fewest = int(net.assumptions["faction_fewest"])
+    camps = factions(graph, least=net.assumptions["faction_stability"], fewest=fewest, seed=seed)
     ids = [net.ids[person] for person in people]
     departments = [_department(net, person, account) for person in people]
     answer = {
@@ -44,7 +45,7 @@ def structure(net: Network, account: str | None, *, likely: bool = False, seed: 
         "roles",
         sections=("strength", "structure"),
         parameters={"account": account, "likely": likely, "seed": seed, "seeds": SEEDS},
-        warnings=_warnings(len(people), departments),
+        warnings=_warnings(len(people), departments, fewest),
         unit="times in between",
         sentence=lambda entry, lang: _sentence(entry, lang, answer),
     )
@@ -75,10 +76,10 @@ def _roles(net: Network, people: list[int], departments: list[str | None]) -> li
     return [{"id": net.ids[person], **counts} for person, counts in zip(people, counted, strict=True)]
 
 
-def _warnings(count: int, departments: list[str | None]) -> list[str]:
+def _warnings(count: int, departments: list[str | None], fewest: int) -> list[str]:
     found = []
-    if count < FEWEST:
-        found.append(f"no factions are looked for below {FEWEST} people: departments say more")
+    if count < fewest:
+        found.append(f"no factions are looked for below {fewest} people: departments say more")
     missing = sum(department is None for department in departments)
     if missing:
         found.append(f"{missing} people have no department and take no part in the roles")

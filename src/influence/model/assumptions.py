@@ -112,6 +112,7 @@ _SAMPLING = (
 )
 _STRUCTURE = (
     Assumption("faction_stability", 0.7, "least mean co-assignment of a faction shown"),
+    _any("faction_fewest", 12, "people of an account below which no factions are looked for", "people"),
     _any("likely_rate", 0.35, "rate at which colleagues of a small site get to know each other", "per year"),
     _any("likely_site", 150, "people of a site up to which everybody meets", "people"),
     Assumption("likely_common_cap", 0.3, "most that shared acquaintances add to a likely tie"),
@@ -174,6 +175,7 @@ _ALERTS = (
     Assumption("trust_strength", 0.5, "strength of our best tie to a decider that a proposal needs"),
     Assumption("shrinking", 0.3, "fall of sales year on year that signals churn"),
     _any("signal_days", 90, "days for which an event stays a signal", "days"),
+    _any("concessions", 2, "concessions within a year from which the balance is an alert", "concessions"),
     _any("promise_days", 30, "days within which a promise should be kept", "days"),
 )
 _MATCH = (
@@ -181,6 +183,7 @@ _MATCH = (
     _any("match_layer", 0.2, "weight of layer parity in a match", "points"),
     _any("match_language", 0.15, "weight of a shared language in a match", "points"),
     _any("match_past", 0.15, "weight of a shared past in a match", "points"),
+    Assumption("match_unknown", 0.5, "what a part of a match counts that the tables do not tell"),
     _any("match_load", 3, "contacts that one of us can look after", "people"),
 )
 SECTIONS: dict[str, tuple[Assumption, ...]] = {
