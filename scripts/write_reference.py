@@ -109,26 +109,31 @@ def assumptions_page() -> Iterator[str]:
         yield ""
 
 
-def command_section(name: str, command: click.Command) -> Iterator[str]:
-    """Lines about one command, as `influence NAME --help` says."""
+def help_of(name: str, command: click.Command) -> Iterator[str]:
+    """Lines of ``influence NAME --help``."""
     import click
 
-    context = click.Context(command, info_name=f"influence {name}", terminal_width=100, max_content_width=100)
-    yield from (f"## {name}", "", "```text", *command.get_help(context).splitlines(), "```", "")
+    context = click.Context(command, info_name=f"influence {name}".strip(), terminal_width=100, max_content_width=100)
+    yield from ("```text", *command.get_help(context).splitlines(), "```", "")
 
 
 def commands_page() -> Iterator[str]:
-    """The page of commands."""
+    """The page of commands; the options that all of them take stand once, at the top."""
+    import copy
+
     import click
 
     from influence.cli.main import group
 
-    yield from ("# Commands", "", MARK, "")
+    common = {option.name for option in group.params}
+    yield from ("# Commands", "", MARK, "", "Options of `influence` itself may stand before or after the command.", "")
+    yield from help_of("", group)
     context = click.Context(group, info_name="influence")
     for name in group.list_commands(context):
-        command = group.get_command(context, name)
+        command = copy.copy(group.get_command(context, name))
         if command is not None:
-            yield from command_section(name, command)
+            command.params = [param for param in command.params if param.name not in common]
+            yield from (f"## {name}", "", *help_of(name, command))
 
 
 QUESTIONS: dict[str, Callable[[Any, Any], Any]] = {
