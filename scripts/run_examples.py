@@ -18,6 +18,7 @@ from pathlib import Path
 
 BLOCK = re.compile(r"(?P<open>^```console\n)(?P<body>.*?)(?P<close>^```$)", re.DOTALL | re.MULTILINE)
 WIDTH = "100"
+INTERNAL = 5  # exit code of a fault of the program: no page may show one
 INFLUENCE = Path(sys.executable).parent / "influence"
 
 
@@ -45,6 +46,8 @@ class Desk:
         done = subprocess.run(  # noqa: S603 - our own program, arguments from our own pages
             command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
         )
+        if done.returncode == INTERNAL:
+            raise RuntimeError(f"{line}: {done.stderr}")
         return [part.rstrip() for part in (done.stdout + done.stderr).rstrip().splitlines()]
 
 
