@@ -263,3 +263,10 @@ class TestPlan:
 
     def test_withheld_without_force(self, sample_net: Network) -> None:
         assert plan(sample_net, "kitchen-range").answer["pwin_before"] is None
+
+    def test_a_benefit_on_the_way_is_flagged(self, changed_sample: Changed) -> None:
+        net = changed_sample("referrers", {"id": "song-yu"}, expects_kind="commission")
+        found = plan(net, "premium-line", hours=20)
+        through = [row for row in found.entries if "song-yu" in row["through"]]
+        assert [flag["code"] for flag in through[0]["flags"]] == ["expects_commission"]
+        assert any("risks" in text for text in found.warnings)

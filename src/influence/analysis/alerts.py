@@ -71,10 +71,25 @@ def _belonging(net: Network, account: str) -> set[str]:
     return {account, *(net.ids[person] for person in net.contacts(account)), *deals}
 
 
+_CHINESE = {
+    "silence": "已有 {value:.0f} 天没有联系，超过惯常间隔",
+    "cooling": "关系强度在九十天内下降了 {value:.0%}",
+    "attitude_drop": "态度下降了 {value:.0f} 级",
+    "stage_clock": "商机已持续 {value:.0f} 天，超过通常时长",
+    "stale": "有 {value:.0f} 天未更新或未跟进",
+    "proposal_before_trust": "已进入方案阶段，但与投票人的最强关系只有 {value:.2f}",
+    "orders_shrinking": "一年内销售下降了 {value:.0%}",
+    "promise_overdue": "承诺已过 {value:.0f} 天仍未兑现",
+    "concession_balance": "一年内让步合计 {value:g}",
+}
+
+
 def _sentence(entry: dict[str, Any], lang: str) -> str:
+    from influence.model.words import choice_word
     from influence.playbook import countermeasure
 
     what = countermeasure(entry["kind"], lang)
     if lang == "zh":
-        return f"{entry['on']}，{entry['about']}（{entry['kind']}）：{entry['message']}。对策：{what}。"
+        told = _CHINESE.get(entry["kind"], "").format(value=entry["value"] or 0.0)
+        return f"{entry['on']}，{entry['about']}：{told or choice_word('value kind (events)', entry['kind'], 'zh')}。对策：{what}。"
     return f"{entry['on']}, {entry['about']} ({entry['kind']}): {entry['message']}. What to do: {what}."

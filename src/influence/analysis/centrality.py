@@ -73,11 +73,10 @@ def centrality(
         {"id": net.ids[person], "name": net.name(person), **{name: columns[name][place] for name in names}}
         for place, person in enumerate(people)
     ]
-    used = _ties_used(graph, kinds, weighted=weighted)
     return result(
         net,
         "centrality",
-        {"measures": names, "people": rows, "ties_used": used},
+        {"measures": names, "people": rows, "ties_used": _ties_used(graph, kinds, weighted=weighted)},
         "people",
         sections=("strength", "routes") if weighted else ("strength",),
         parameters={

@@ -12,6 +12,7 @@ from influence.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from influence.analysis.graph import Graph
     from influence.network import Network
 
 CRITERIA = ("reach", "fragmentation")
@@ -30,16 +31,15 @@ def keyplayers(
 ) -> Result:
     """Best sets of `k` people of `account` by `criterion`: all optimal ones, in the order of ids.
 
-    `reach`: share of people within `steps` of the set, members counted. `fragmentation`: ``1 - sum s (s - 1) /
-    (m (m - 1))`` over the components of the m people left. Exact while C(n, k) <= 2,000,000, else interchange with
-    `exact` false (Borgatti 2006). Raises `UsageError` for another criterion, k outside 1..n, an empty account.
+    `reach`: share of people within `steps` of the set, members counted. `fragmentation`: share of pairs no longer
+    connected once the set is gone. Exact while C(n, k) <= 2,000,000, else interchange with `exact` false (Borgatti
+    2006). Raises `UsageError` for another criterion, k outside 1..n, an empty account.
     """
     account = account_id(net, account)
     people = people_of(net, account)
     _check(criterion, k, steps, len(people))
     graph = account_graph(net, people, kinds=kinds)
-    rule: Criterion = Reach(graph.matrix(), steps) if criterion == "reach" else Fragmentation(graph.neighbours())
-    sets, score, exact = key_sets(rule, k, seed=seed)
+    sets, score, exact = key_sets(_rule(graph, criterion, steps), k, seed=seed)
     shown = [{"people": [net.ids[people[one]] for one in members], "score": score} for members in sets[:MOST_SHOWN]]
     return result(
         net,
@@ -56,9 +56,13 @@ def keyplayers(
             "seed": seed,
         },
         warnings=_warnings(len(sets), exact=exact),
-        unit="share of people" if criterion == "reach" else "share of pairs cut",
+        unit="share",
         sentence=lambda entry, lang: _sentence(entry, lang, criterion, exact=exact),
     )
+
+
+def _rule(graph: Graph, criterion: str, steps: int) -> Criterion:
+    return Reach(graph.matrix(), steps) if criterion == "reach" else Fragmentation(graph.neighbours())
 
 
 def _check(criterion: str, k: int, steps: int, count: int) -> None:

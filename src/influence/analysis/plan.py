@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from influence.analysis.asking import flags
 from influence.analysis.decision_case import Case, case_of
 from influence.analysis.decision_group import matter_of
 from influence.analysis.plan_choice import Choice, Chosen
@@ -58,6 +59,8 @@ def _notes(case: Case, answer: dict[str, Any], hours: float, reserve: float) -> 
         found.append(f"{hours * reserve:g} of {hours:g} hours are kept for accounts that pay in 3, 6, 12 months")
     if len({row["person"] for row in answer["actions"]}) >= case.net.assumptions["plan_people"]:
         found.append("a plan moves no more people than plan_people: plan again after the first outcomes")
+    if any(row["flags"] for row in answer["actions"]):
+        found.append("the plan rests on people whose flags are risks: read them first")
     if answer["exact"] is False:
         found.append("too many plans to compare all: integer programme, then swaps")
     return found
@@ -117,6 +120,7 @@ def _introduction(case: Case, option: Option) -> dict[str, Any]:
         "through": [net.ids[person] for person in option.through],
         "gain": 0.0,
         "why": f"ask {first} for the introduction; it unlocks the next step",
+        "flags": _flags(case, option),
     }
 
 
@@ -131,7 +135,19 @@ def _row(case: Case, option: Option, gain: float) -> dict[str, Any]:
         "gain": gain,
         "why": f"{percent(option.chance)} to move {net.name(option.person)} one step, worth {points(option.gain)}",
         "chance": option.chance,
+        "flags": _flags(case, option),
     }
+
+
+def _flags(case: Case, option: Option) -> list[dict[str, str]]:
+    """What to mind about the people an option takes: benefits, relatives, officials."""
+    route = list(option.through)
+    return flags(case.net, route, [_kind(case, *pair) for pair in zip(route, route[1:], strict=False)])
+
+
+def _kind(case: Case, one: int, other: int) -> str:
+    ties = [tie for tie in case.net.ties(one, other) if tie.strength is not None]
+    return max(ties, key=lambda tie: tie.strength or 0.0).kind if ties else ""
 
 
 def _left_out(case: Case, choice: Choice, chosen: Chosen) -> list[dict[str, Any]]:
@@ -153,9 +169,10 @@ def _left_out(case: Case, choice: Choice, chosen: Chosen) -> list[dict[str, Any]
 def _sentence(entry: dict[str, Any], lang: str) -> str:
     if lang == "zh":
         words = {"visit": "拜访", "win_over": "争取", "go_between": "托人说话", "introduction": "请求引荐"}
+        moved = f"，有 {percent(entry['chance'])} 的把握使其态度前进一步" if "chance" in entry else "，为下一步铺路"
         return (
             f"第 {entry['order']} 步：{entry['who']} 用 {entry['hours']:g} 小时{words[entry['action']]} {entry['person']}"
-            f"（经 {' → '.join(entry['through'])}），胜率 {points(entry['gain'])}：{entry['why']}。"
+            f"（经 {' → '.join(entry['through'])}），胜率提高 {100 * entry['gain']:.1f} 个百分点{moved}。"
         )
     return (
         f"Step {entry['order']}: {entry['who']} spends {entry['hours']:g} hours on {entry['person']} "

@@ -54,8 +54,9 @@ def questions(net: Network, deal: str, *, k: int = 20) -> Result:
     )
 
 
-def _row(case: Case, person: int, ask: str, change: float | None, why: str) -> dict[str, Any]:
-    return {"id": case.net.ids[person], "name": case.net.name(person), "ask": ask, "change": change, "why": why}
+def _row(case: Case, person: int, topic: str, ask: str, change: float | None, why: str) -> dict[str, Any]:
+    who = {"id": case.net.ids[person], "name": case.net.name(person)}
+    return {**who, "ask": ask, "change": change, "why": why, "topic": topic}
 
 
 def _attitudes(case: Case) -> Iterator[dict[str, Any]]:
@@ -66,7 +67,7 @@ def _attitudes(case: Case) -> Iterator[dict[str, Any]]:
             wins = [steps.at([(person, word)]) for word in STEPS]
             change = sum(abs(win - now) for win in wins) / len(wins)
             why = f"P(win) would be {percent(min(wins))} to {percent(max(wins))}"
-            yield _row(case, person, f"where does {case.net.name(person)} stand?", change, why)
+            yield _row(case, person, "attitude", f"where does {case.net.name(person)} stand?", change, why)
 
 
 def _ties(case: Case) -> Iterator[dict[str, Any]]:
@@ -89,6 +90,7 @@ def _ties(case: Case) -> Iterator[dict[str, Any]]:
         yield _row(
             case,
             int(ears.people[pair[0]]),
+            "tie",
             ask,
             change,
             f"P(win) would be {percent(min(wins))} to {percent(max(wins))}",
@@ -124,7 +126,7 @@ def _parts(case: Case) -> Iterator[dict[str, Any]]:
         if win is not None:
             name = case.net.name(member.person)
             why = f"P(win) would be {percent(win)} if {name} {'votes' if other else 'does not vote'}"
-            yield _row(case, member.person, f"does {name} have a vote?", abs(win - now) / 2, why)
+            yield _row(case, member.person, "vote", f"does {name} have a vote?", abs(win - now) / 2, why)
 
 
 def _with_vote(case: Case, member: Member, weight: float) -> float | None:
@@ -138,11 +140,15 @@ def _with_vote(case: Case, member: Member, weight: float) -> float | None:
 def _deciders(case: Case) -> Iterator[dict[str, Any]]:
     for person in case.own:
         name = case.net.name(person)
-        yield _row(case, person, f"does {name} decide, advise or veto?", None, "nobody is known to vote")
+        yield _row(case, person, "part", f"does {name} decide, advise or veto?", None, "nobody is known to vote")
+
+
+_TOPICS = {"attitude": "态度", "tie": "关系亲疏", "vote": "投票权", "part": "在决策中的角色"}
 
 
 def _sentence(entry: dict[str, Any], lang: str) -> str:
     change = "-" if entry["change"] is None else f"{100 * entry['change']:.1f}"
     if lang == "zh":
-        return f"应了解（{entry['id']}）：{entry['ask']} 答案平均会使胜率变动 {change} 个百分点（{entry['why']}）。"
+        topic = _TOPICS[entry["topic"]]
+        return f"应了解 {entry['name']} 的{topic}：答案平均会使胜率变动 {change} 个百分点。"
     return f"Ask: {entry['ask']} On average the answer moves P(win) by {change} points ({entry['why']})."
