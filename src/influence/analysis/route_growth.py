@@ -20,29 +20,44 @@ if TYPE_CHECKING:
     from influence.analysis.route_values import Values
 
 _NODE = -1
+_CHUNK = 64
 
 
 class Arcs:
-    """A person's arcs: who is at the other end, the pair, an upper bound of the step's value; valued one by one."""
+    """A person's arcs: who is at the other end, the pair, an upper bound of the step's value; valued one by one.
 
-    __slots__ = ("bounds", "done", "near", "pairs")
+    The lists hold those read so far: a hub's thousands are read as far as the search comes.
+    """
+
+    __slots__ = ("_end", "_start", "_stated", "_values", "bounds", "done", "near", "pairs")
 
     def __init__(self, values: Values, person: int) -> None:
-        to, pairs, bounds = values.net.columns.arcs(person)
-        self.near, self.pairs = to.tolist(), pairs.tolist()
-        self.bounds = bounds.tolist() if values.bounded else [1.0] * len(self.near)
+        columns, stated = values.net.columns, values.net.changes.ties
+        self._values, self._start, self._end = values, columns.arc_at[person], columns.arc_at[person + 1]
+        self._stated = {sum(ends) - person for ends in stated if person in ends} if stated else set()
+        self.near: list[int] = sorted(self._stated)  # the ties of a what-if come first
+        self.pairs: list[int] = [-1] * len(self.near)
+        self.bounds: list[float] = [1.0] * len(self.near)
         self.done: list[tuple[int, float]] = []
-        stated = values.net.changes.ties
-        if stated:
-            self._state({sum(ends) - person for ends in stated if person in ends})
 
-    def _state(self, others: Iterable[int]) -> None:
-        """Put the ties of a what-if first, in the place of those in the columns."""
-        kept = [at for at, near in enumerate(self.near) if near not in set(others)]
-        added = sorted(others)
-        self.near = added + [self.near[at] for at in kept]
-        self.pairs = [-1] * len(added) + [self.pairs[at] for at in kept]
-        self.bounds = [1.0] * len(added) + [self.bounds[at] for at in kept]
+    def has(self, at: int) -> bool:
+        """Whether there is an arc number `at`; reads on where needed."""
+        while at >= len(self.near):
+            if self._start == self._end:
+                return False
+            stop = min(self._start + _CHUNK, self._end)
+            to, pairs, bounds = (part.tolist() for part in self._values.net.columns.arcs(self._start, stop))
+            self._start = stop
+            self._read(to, pairs, bounds if self._values.bounded else [1.0] * len(to))
+        return True
+
+    def _read(self, to: list[int], pairs: list[int], bounds: list[float]) -> None:
+        if self._stated.intersection(to):
+            kept = [at for at, near in enumerate(to) if near not in self._stated]
+            to, pairs, bounds = ([part[at] for at in kept] for part in (to, pairs, bounds))  # type: ignore[assignment]
+        self.near += to
+        self.pairs += pairs
+        self.bounds += bounds
 
 
 @dataclass(slots=True)
@@ -90,7 +105,7 @@ class Side:
 
     def _wait(self, person: int, steps: int, at: int, worth: float) -> None:
         arcs = self.of(person)
-        if at < len(arcs.bounds):
+        if arcs.has(at):
             heappush(self.heap, (-worth * arcs.bounds[at] * self._leaving(person), steps, person, at, worth))
 
     def _leaving(self, person: int) -> float:
@@ -107,7 +122,7 @@ class Side:
         """Value arcs from `at` on, as long as none of them could come after somebody who is waiting."""
         arcs, heap = self.arcs[person], self.heap
         leaving = self._leaving(person)
-        while at < len(arcs.bounds):
+        while arcs.has(at):
             if heap and worth * arcs.bounds[at] * leaving < -heap[0][0]:
                 self._wait(person, steps, at, worth)
                 return
@@ -136,9 +151,9 @@ def bridge(side: Side, other: Side, floor: float) -> float:
         arcs = side.of(person) if not side._ends(person) else None
         if arcs is None:
             continue
-        for at, near in enumerate(arcs.near):
-            if worth * arcs.bounds[at] < floor:
-                break
+        at = -1
+        while arcs.has(at := at + 1) and worth * arcs.bounds[at] >= floor:
+            near = arcs.near[at]
             reached = other.best.get(near, 0.0)
             if worth * arcs.bounds[at] * reached >= floor:
                 source, target = (person, near) if side.forward else (near, person)

@@ -76,7 +76,10 @@ class Search:
             whole = _grown(forward, backward, floor)
             lower = 0.0 if whole or floor < _LEAST else floor * _LOWER
             found: list[Path] = []
-            if bridge(*sorted((forward, backward), key=lambda side: len(side.best)), lower if whole else floor) or whole:
+            if (
+                bridge(*sorted((forward, backward), key=lambda side: len(side.best)), lower if whole else floor)
+                or whole
+            ):
                 found = _ordered(self._above(_Onward(self.values, forward, lower), lower, k, accept))
             last = found[k - 1].probability * (1 - 1e-11) if len(found) >= k else 0.0
             if whole or last >= floor:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from influence.analysis.asking import asked_of, fatigue, willingness
 from influence.model.assumptions import ASSUMPTIONS
 from influence.model.kinds import TIE_KIND, TIE_KINDS
 from influence.model.scales import GROUPS, LAYER
-from influence.network.pair import BLOCKING, is_blocked, travels
+from influence.network.pair import is_blocked, travels
 from influence.network.strength import DAYS_A_YEAR, declared_strength, faded, half_life, step_probability
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from influence.network import Network
     from influence.network.pair import TieState
 
 
 _CONTACT, _TEAM = GROUPS.index("contact"), GROUPS.index("team")
+_OTHERWISE = -2  # the kind that `columns.STEP` gives a pair of several ties or of meetings
 _NO_LAYER = len(LAYER.words)
 
 
@@ -147,37 +146,34 @@ class Values:
         return found
 
     def _probability(self, source: int, target: int, pair: int) -> float:
-        columns = self.net.columns
-        if pair >= 0 and columns.tie_at[pair + 1] - columns.tie_at[pair] == 1:
-            if columns.met_at[pair] == columns.met_at[pair + 1]:
-                return self._of_one_tie(source, target, columns.tie_at[pair])
+        if pair >= 0:
+            told = self.net.columns.step(pair)
+            if told[6] != _OTHERWISE:
+                return self._of_one_tie(source, target, pair, told)
         step = best_step(self.net, source, target, self.terms, pair)
         return step.probability if step else 0.0
 
-    def _of_one_tie(self, source: int, target: int, row: int) -> float:
-        """The same for a pair whose only tie is at `row` of the columns and who never met: most pairs."""
-        net, columns, day = self.net, self.net.columns, self.net.day
-        number = columns.tie_kind[row]
-        if not columns.tie_begins[row] <= day <= columns.tie_ends[row] or number in BLOCKING:
+    def _of_one_tie(self, source: int, target: int, pair: int, told: tuple[Any, ...]) -> float:
+        """The same for a pair whose only tie the columns tell in one record: most pairs."""
+        stated, stage_on, since, last, begins, ends, number, stage, directed, from_low = told
+        net, day, kind = self.net, self.net.day, TIE_KIND.words[number]
+        if not begins <= day <= ends or not TIE_KINDS[kind].travels or not self._fits(kind, pair):
             return 0.0
-        kind = TIE_KIND.words[number]
-        if not TIE_KINDS[kind].travels or (self.terms.kinds and kind not in self.terms.kinds):
+        if directed and bool(from_low) != (source < target):
             return 0.0
-        if columns.tie_directed[row] and bool(columns.tie_from_low[row]) != (source < target):
+        constants = net.assumptions
+        stage = stage if stage_on <= day else -1
+        strength, _ = declared_strength(kind, None if stated != stated else stated, stage, constants)  # noqa: PLR0124 - NaN
+        if strength is None:
             return 0.0
-        if columns.tie_confidence[row] < self.terms.min_confidence:
-            return 0.0
-        strength = self._strength(kind, row, (net.level(source), net.level(target)))
-        return 0.0 if strength is None else step_probability(strength, net.assumptions)
+        if 0 < last <= day:
+            years = (day - since) / DAYS_A_YEAR if since else None
+            h = half_life(kind, (net.level(source), net.level(target)), constants)
+            strength = faded(strength, day - last, years, h, constants)
+        return step_probability(strength, constants)
 
-    def _strength(self, kind: str, row: int, layers: Sequence[int]) -> float | None:
-        columns, day, constants = self.net.columns, self.net.day, self.net.assumptions
-        stated, stage = columns.tie_declared[row], columns.tie_stage[row]
-        stage = stage if columns.tie_stage_on[row] <= day else -1
-        declared, _ = declared_strength(kind, None if stated != stated else stated, stage, constants)  # noqa: PLR0124 - NaN
-        last = columns.tie_last[row]
-        if declared is None or not 0 < last <= day:
-            return declared
-        since = columns.tie_since[row]
-        years = (day - since) / DAYS_A_YEAR if since else None
-        return faded(declared, day - last, years, half_life(kind, layers, constants), constants)
+    def _fits(self, kind: str, pair: int) -> bool:
+        terms, columns = self.terms, self.net.columns
+        if terms.kinds and kind not in terms.kinds:
+            return False
+        return not terms.min_confidence or columns.tie_confidence[columns.tie_at[pair]] >= terms.min_confidence

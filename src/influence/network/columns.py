@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from struct import Struct
 from typing import Any
 from zlib import crc32
 
@@ -58,6 +59,7 @@ SECTIONS: dict[str, str] = {
     "tie_ends": "i",  # last day of such a tie
     "evidence_at": "I",  # ties + 1
     "evidence_text": "B",
+    "pair_step": "B",  # pairs * 32: `STEP`, what a step along the pair is made of, read in one go
     "met_at": "I",  # pairs + 1: each pair's interactions, oldest first
     "met_on": "i",
     "met_channel": "b",
@@ -79,7 +81,10 @@ TABLES_KEPT = (
     "sales",
     "assumptions",
 )
-MAGIC = b"influence columns 2\n"
+STEP = Struct("<diiiiibbbb")
+"""Of a pair with one tie that never met: declared, stage_on, since, last, begins, ends, kind, stage, directed, from_low;
+kind is -2 for any other pair, whose ties are read one by one."""
+MAGIC = b"influence columns 3\n"
 _ALIGN = 16
 
 
@@ -114,10 +119,13 @@ class Columns:
         at = getattr(self, f"{stem}_at")
         return bytes(getattr(self, f"{stem}_text")[at[index] : at[index + 1]]).decode()
 
-    def arcs(self, person: int) -> tuple[Any, Any, Any]:
-        """Neighbours of `person`, the pair with each and its upper bound of p, best bound first."""
-        start, end = self.arc_at[person], self.arc_at[person + 1]
+    def arcs(self, start: int, end: int) -> tuple[Any, Any, Any]:
+        """Of the arcs from `start` to before `end`: the neighbour, the pair and its upper bound of p."""
         return self.arc_to[start:end], self.arc_pair[start:end], self.arc_bound[start:end]
+
+    def step(self, pair: int) -> tuple[Any, ...]:
+        """`STEP` of a pair."""
+        return STEP.unpack(self.pair_step[pair * STEP.size : (pair + 1) * STEP.size])
 
     def table(self, name: str) -> list[Row]:
         """Rows of table `name` (one of `TABLES_KEPT`)."""

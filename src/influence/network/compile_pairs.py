@@ -39,6 +39,7 @@ def pair_sections(
     return {
         **_arcs(low, high, bound, people),
         **texts("evidence", ties.pop("evidence").tolist()),
+        "pair_step": _steps(ties, of_tie, of_met, len(keys)),
         "pair_low": low,
         "pair_high": high,
         "tie_at": _starts(of_tie, len(keys)),
@@ -126,6 +127,19 @@ def _by_pair(of: Any, fields: dict[str, Any], keys: tuple[str, ...]) -> tuple[An
     """Number of the pair and the fields, sorted by pair and then by `keys`, the last first."""
     order = np.lexsort([*(fields[key] for key in keys), of])
     return of[order], {name: values[order] for name, values in fields.items()}
+
+
+def _steps(ties: dict[str, Any], of_tie: Any, of_met: Any, pairs: int) -> bytes:
+    """`STEP` of every pair."""
+    names = ("declared", "stage_on", "since", "last", "begins", "ends", "kind", "stage", "directed", "from_low")
+    record = np.dtype(list(zip(names, ["<f8", "<i4", "<i4", "<i4", "<i4", "<i4", "i1", "i1", "i1", "i1"], strict=True)))
+    alone = (np.bincount(of_tie, minlength=pairs) == 1) & (np.bincount(of_met, minlength=pairs) == 0)
+    found = np.zeros(pairs, dtype=record)
+    found["kind"] = -2
+    keep = alone[of_tie]
+    for name in names:
+        found[name][of_tie[keep]] = ties[name][keep]
+    return found.tobytes()
 
 
 def _starts(of: Any, count: int) -> Any:

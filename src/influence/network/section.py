@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from zlib import crc32
 
-PAGE = 4096
+PAGE = 1024
 """Bytes that share a checksum."""
 
 
@@ -37,7 +37,9 @@ class Section:
             return self[int(index)]
         else:
             start, end, _ = index.indices(len(self._view))
-            if start < end:
+            if start < end and not (
+                start >> self._shift == end - 1 >> self._shift and self._good[start >> self._shift]
+            ):
                 self._check(start >> self._shift, (end - 1) >> self._shift)
         return self._view[index]
 
