@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from getpass import getpass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _Answer = TypeVar("_Answer")
 
 CONNECT_SECONDS, ACQUIRE_SECONDS, RETRY_SECONDS = 4.0, 4.0, 3.0
-STATEMENT_SECONDS = 60.0
-"""After this a statement is given up by the server."""
+READ_SECONDS, WRITE_SECONDS = 8.0, 30.0
+"""How long a server may say nothing in the middle of an answer."""
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -128,8 +128,16 @@ class Connection:
             session.run(statement(name)).consume()
 
     def _run(self, function: Callable[[ManagedTransaction], _Answer], *, write: bool) -> _Answer:
+        def work(transaction: ManagedTransaction) -> _Answer:
+            _bound(transaction, WRITE_SECONDS if write else READ_SECONDS)
+            return function(transaction)
+
         with self.faults(), self._session(write=write) as session:
-            answer: _Answer = (session.execute_write if write else session.execute_read)(function)
+            run = session.execute_write if write else session.execute_read
+            try:
+                answer: _Answer = run(work)
+            except _unsure():
+                answer = run(work)  # every write of ours finds what an earlier attempt has left
             return answer
 
     def _session(self, *, write: bool) -> Any:
@@ -171,6 +179,19 @@ def _driver(address: Address) -> Driver:
     )
 
 
+def _unsure() -> type[Exception]:
+    """What the driver raises where it cannot tell whether a commit was applied."""
+    from neo4j.exceptions import IncompleteCommit
+
+    return IncompleteCommit
+
+
+def _bound(transaction: ManagedTransaction, seconds: float) -> None:
+    """Bound the wait for the next bytes: the driver itself waits for ever unless the server tells it otherwise."""
+    with suppress(AttributeError):  # no public way leads to the socket; without one the server's own limit holds
+        transaction._connection.socket.set_read_timeout(seconds)  # type: ignore[attr-defined]  # noqa: SLF001 - as said
+
+
 def _rows(transaction: ManagedTransaction, text: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [tuple(record.values()) for record in transaction.run(text, values)]
 
@@ -203,7 +224,7 @@ def in_words(error: BaseException, host: str, database: str) -> InfluenceError:
     if code and not _lost(error):
         return StoreUnavailable(f"Neo4j at {host} refused: {code}", hint="see the server's own log")
     text = str(error)
-    if "HTTP" in text or "handshake" in text.lower():
+    if "HTTP" in text or ("handshake" in text.lower() and "timed out" not in text.lower()):
         return StoreUnavailable(
             f"at {host} there is no Neo4j server that we know", hint="Neo4j 5.26 or later, its Bolt port"
         )

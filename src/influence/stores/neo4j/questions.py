@@ -73,7 +73,7 @@ def parsed(name: str, whole: str) -> Question:
 
 
 def values(question: Question, given: Mapping[str, str], *, workspace: str, today: date) -> dict[str, Any]:
-    """Values of every parameter: those given, the defaults otherwise; raises `UsageError` for missing or unknown ones."""
+    """Values of every parameter, defaults filled in; raises `UsageError` for missing or unknown ones."""
     known = {parameter.name for parameter in question.parameters}
     if unknown := sorted(set(given) - known):
         raise UsageError(f"{question.name} has no parameter {unknown[0]!r}", hint=f"it has {', '.join(sorted(known))}")

@@ -1,0 +1,265 @@
+"""What a server or the network does wrong: a plain message, earlier data intact, the next load succeeds."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.neo4j.proxy import Proxy
+from tests.neo4j.server import LONG_TERM, Server, free_port
+from tests.parity.generated import workspace as generated
+from tests.stores.workspaces import AT
+from tests.stores.workspaces import workspace as small
+
+from influence.errors import StoreUnavailable
+from influence.stores import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
+CANARY = "canary-hunter2-7731"
+LOADER = (
+    "import sys; from tests.parity.generated import workspace; from influence.stores import open_store\n"
+    "with open_store(sys.argv[1], workspace=sys.argv[2]) as store:\n"
+    "    print('ready', flush=True); store.load(workspace(int(sys.argv[3])), sources=(), at='2026-01-01')\n"
+)
+
+
+@pytest.fixture(scope="module")
+def mortal() -> Iterator[Server]:
+    """A server of its own, to be stopped and started."""
+    if os.environ.get("INFLUENCE_TEST_NEO4J_URI"):
+        pytest.skip("NOT TESTED: a server that runs already is not stopped")
+    server = Server(LONG_TERM, heap="512m").start()
+    yield server
+    server.remove()
+
+
+def as_user(patch: pytest.MonkeyPatch, server: Server) -> None:
+    for name, value in server.environment.items():
+        patch.setenv(name, value)
+
+
+@pytest.fixture
+def canary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INFLUENCE_NEO4J_USER", "neo4j")
+    monkeypatch.setenv("INFLUENCE_NEO4J_PASSWORD", CANARY)
+
+
+def told(uri: str) -> str:
+    """The message of a store that cannot be opened and asked."""
+    with pytest.raises(StoreUnavailable) as error, open_store(uri) as store:
+        store.digest()
+    assert CANARY not in f"{error.value} {error.value.hint} {error.value.__cause__!r}"
+    return error.value.message
+
+
+@pytest.mark.timeout(15)
+@pytest.mark.usefixtures("canary")
+def test_nobody_listens() -> None:
+    assert "cannot be reached" in told(f"neo4j://127.0.0.1:{free_port()}")
+
+
+@pytest.mark.timeout(15)
+@pytest.mark.usefixtures("canary")
+@pytest.mark.parametrize("scheme", ["neo4j", "bolt"])
+def test_silence(scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        assert "cannot be reached" in told(f"{scheme}://127.0.0.1:{silent.getsockname()[1]}")
+
+
+@pytest.mark.timeout(15)
+@pytest.mark.usefixtures("canary")
+def test_another_service_on_the_port() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as web:
+        threading.Thread(target=_answer_as_web, args=(web,), daemon=True).start()
+        message = told(f"bolt://127.0.0.1:{web.getsockname()[1]}")
+    assert "no Neo4j server" in message or "cannot be reached" in message
+
+
+def _answer_as_web(web: socket.socket) -> None:
+    client, _ = web.accept()
+    client.recv(1024)
+    client.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+    client.close()
+
+
+@pytest.mark.timeout(15)
+def test_a_wrong_password(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INFLUENCE_NEO4J_PASSWORD", CANARY)
+    assert "user or password is refused" in told(server.uri)
+
+
+@pytest.mark.timeout(15)
+def test_an_expired_password(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.run(f"CREATE OR REPLACE USER late SET PASSWORD '{CANARY}' CHANGE REQUIRED")
+    monkeypatch.setenv("INFLUENCE_NEO4J_USER", "late")
+    monkeypatch.setenv("INFLUENCE_NEO4J_PASSWORD", CANARY)
+    assert "password has expired" in told(server.uri)
+
+
+@pytest.mark.timeout(15)
+def test_a_missing_database(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INFLUENCE_NEO4J_DATABASE", "nowhere")
+    assert "there is no database 'nowhere'" in told(server.uri)
+
+
+@pytest.mark.timeout(15)
+def test_no_credentials_and_no_terminal(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INFLUENCE_NEO4J_PASSWORD")
+    monkeypatch.setattr("sys.stdin", open(os.devnull, encoding="utf-8"))  # noqa: PTH123, SIM115 - closed with the process
+    assert "no user and password" in told(server.uri)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "arguments", [["status"], ["load", "tests"], ["cypher", "decision_group", "--param", "deal=D"]]
+)
+def test_no_secret_in_what_a_command_says(arguments: list[str]) -> None:
+    secret = {"INFLUENCE_NEO4J_USER": "neo4j", "INFLUENCE_NEO4J_PASSWORD": CANARY, "INFLUENCE_DEBUG": ""}
+    command = [sys.executable, "-m", "influence", *arguments, "--store", f"neo4j://127.0.0.1:{free_port()}", "-v"]
+    done = subprocess.run(command, env=os.environ | secret, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert CANARY not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_clear_connection_to_another_machine_is_known() -> None:
+    from influence.stores.neo4j.connect import parsed
+
+    assert parsed("neo4j://db.example:7687").clear
+    assert not parsed("neo4j+s://db.example").clear
+    assert not parsed("bolt://localhost:7687").clear
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("then", ["cut", "truncate"])
+@pytest.mark.parametrize("allowed", [200, 1_000, 1_500, 2_500, 4_000, 8_000])
+def test_the_connection_ends_while_loading(allowed: int, then: str, server: Server, workspace: str) -> None:
+    with open_store(server.uri, workspace=workspace) as store:
+        store.load(small(), sources=(), at=AT)
+        with Proxy(server.port, allowed=allowed, then=then) as proxy:
+            _attempt(proxy.uri, workspace)
+        assert store.rows().digest in {small().digest, generated(3).digest}
+        store.load(generated(3), sources=(), at=AT)
+        assert store.verify() == []
+
+
+def _attempt(uri: str, workspace: str) -> None:
+    """A load that may fail, but only with our own message."""
+    with suppress(StoreUnavailable), open_store(uri, workspace=workspace) as store:
+        store.load(generated(3), sources=(), at=AT)
+
+
+@pytest.mark.timeout(30)
+def test_silence_in_the_middle_of_an_answer(server: Server, workspace: str) -> None:
+    with open_store(server.uri, workspace=workspace) as store:
+        store.load(small(), sources=(), at=AT)
+    with Proxy(server.port) as proxy, open_store(proxy.uri, workspace=workspace) as store:
+        store.digest()
+        proxy.allowed, proxy.then = proxy.passed + 10, "silence"
+        with pytest.raises(StoreUnavailable, match="cannot be reached"):
+            store.rows()
+
+
+def test_a_slow_line(server: Server, workspace: str) -> None:
+    with Proxy(server.port, delay=0.01) as proxy, open_store(proxy.uri, workspace=workspace) as store:
+        store.load(small(), sources=(), at=AT)
+        assert store.rows().digest == small().digest
+
+
+def test_two_loaders_at_once(server: Server, workspace: str) -> None:
+    def load(seed: int) -> str:
+        with open_store(server.uri, workspace=workspace) as store:
+            return store.load(generated(seed), sources=(), at=AT).tag
+
+    with ThreadPoolExecutor(4) as pool:
+        tags = list(pool.map(load, range(4)))
+    with open_store(server.uri, workspace=workspace) as store:
+        assert store.loads()[0].tag in tags
+        assert store.digest() in {generated(seed).digest for seed in range(4)}
+        assert store.verify() == []
+
+
+def test_readers_never_see_half_a_load(server: Server, workspace: str) -> None:
+    whole = {generated(seed).digest for seed in (0, 1)}
+    with open_store(server.uri, workspace=workspace) as writer, open_store(server.uri, workspace=workspace) as reader:
+        writer.load(generated(0), sources=(), at=AT)
+        with ThreadPoolExecutor(1) as pool:
+            done = pool.submit(lambda: [writer.load(generated(n % 2), sources=(), at=AT) for n in range(1, 8)])
+            while not done.done():
+                assert reader.rows().digest in whole
+            done.result()
+
+
+def kills(server: Server, workspace: str, count: int) -> None:
+    """Kill a loading process at random moments; the data are the old ones or the new ones, never a mixture."""
+    draw = random.Random(count)  # noqa: S311 - moments, not secrets
+    whole = {generated(seed).digest for seed in (0, 1)}
+    with open_store(server.uri, workspace=workspace) as store:
+        store.load(generated(0), sources=(), at=AT)
+        for turn in range(1, count + 1):
+            command = [sys.executable, "-c", LOADER, server.uri, workspace, str(turn % 2)]
+            with subprocess.Popen(command, stdout=subprocess.PIPE) as loader:
+                assert loader.stdout
+                loader.stdout.readline()
+                time.sleep(draw.random() * 0.4)
+                loader.send_signal(signal.SIGKILL)
+            assert store.rows().digest in whole
+        store.load(generated(2), sources=(), at=AT)
+        assert store.verify() == []
+    query = "MATCH (n) WHERE n.workspace = $workspace AND n.load IS NOT NULL RETURN count(DISTINCT n.load) AS loads"
+    assert server.run(query, workspace=workspace) == [{"loads": 1}]
+
+
+def test_kills_while_loading(server: Server, workspace: str) -> None:
+    kills(server, workspace, 20)
+
+
+@pytest.mark.soak
+def test_many_kills_while_loading(server: Server, workspace: str) -> None:
+    kills(server, workspace, 200)
+
+
+def test_the_server_dies_and_comes_back(mortal: Server, monkeypatch: pytest.MonkeyPatch, workspace: str) -> None:
+    as_user(monkeypatch, mortal)
+    with open_store(mortal.uri, workspace=workspace) as store:
+        store.load(small(), sources=(), at=AT)
+        with ThreadPoolExecutor(1) as pool:
+            loading = pool.submit(lambda: [store.load(generated(n), sources=(), at=AT) for n in range(50)])
+            time.sleep(1)
+            mortal.stop(signal.SIGKILL)
+            with pytest.raises(StoreUnavailable, match="cannot be reached"):
+                loading.result()
+    mortal.spawn()
+    mortal.wait()
+    with open_store(mortal.uri, workspace=workspace) as store:
+        assert store.verify() == []
+        assert store.rows().digest == store.digest()
+        store.load(generated(60), sources=(), at=AT)
+        assert store.digest() == generated(60).digest
+
+
+def test_a_database_that_can_only_be_read(mortal: Server, monkeypatch: pytest.MonkeyPatch, workspace: str) -> None:
+    as_user(monkeypatch, mortal)
+    with open_store(mortal.uri, workspace=workspace) as store:
+        store.load(small(), sources=(), at=AT)
+    mortal.stop()
+    mortal.write_conf("server.databases.default_to_read_only=true")
+    mortal.spawn()
+    mortal.wait()
+    with open_store(mortal.uri, workspace=workspace) as store:
+        with pytest.raises(StoreUnavailable, match="can only be read"):
+            store.load(generated(1), sources=(), at=AT)
+        assert store.rows().digest == small().digest
