@@ -11,8 +11,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from brute_force import Brute
-from generated import workspace
+from decision_enumeration import Brute
+from decision_workspaces import workspace
 
 from influence.analysis.blockers import blockers
 from influence.analysis.decision import committee

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "differential"))
 
-from generated import workspace
+from decision_workspaces import workspace
 
 from influence.analysis.blockers import blockers
 from influence.analysis.decision import committee

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from influence.analysis import asking
+from influence.analysis.standing import attitudes, present_contacts, standing
 from influence.model.kinds import TIE_KINDS
+from influence.model.scales import ATTITUDE
 
 if TYPE_CHECKING:
     from influence.analysis.types import Floats, Ints
@@ -164,9 +166,16 @@ def _willingness(net: Network) -> tuple[Floats, dict[int, dict[int, float]]]:
     import numpy as np
 
     factor = np.zeros(len(net))
+    contacts = standing(net).people[present_contacts(net)]
+    rival = standing(net).rival[present_contacts(net)]
+    of_word = {word: net.assumptions[f"ask_{word}"] for word in ATTITUDE.words}
+    factor[contacts] = [of_word[word] for word in attitudes(net, contacts)]
+    factor[contacts[rival]] = of_word["resist"]
+    for person in [*net.team, *net.referrers]:
+        factor[person] = asking.willingness(net, person)
     special: dict[int, dict[int, float]] = {}
-    for person in net.everyone:
-        willing = asking.willingness(net, person)
+    for person in np.flatnonzero(np.diff(np.asarray(net.columns.ask_at, dtype=np.int64))).tolist():
+        willing = float(factor[person])
         factor[person] = willing * asking.fatigue(net, person, _NOBODY)
         for target in _asked_about(net, person):
             special.setdefault(target, {})[person] = willing * asking.fatigue(net, person, target)

@@ -13,6 +13,7 @@ from influence.analysis.opinions import Field
 from influence.analysis.opinions_change import Solved, solved
 from influence.analysis.opinions_initial import RIVAL, Stake, base, opinion, stakes
 from influence.analysis.opinions_listening import Listening, listening
+from influence.analysis.standing import attitudes
 
 if TYPE_CHECKING:
     from influence.analysis.types import Floats, Ints
@@ -183,7 +184,7 @@ def case_of(net: Network, matter: Matter) -> Case:
     if matter not in kept:
         ears = kept.setdefault(None, listening(net))
         assert isinstance(ears, Listening)  # noqa: S101 - the key None holds nothing else
-        kept[matter] = Case(net, matter, ears, tuple(net.attitude(p) for p in ears.people.tolist()))
+        kept[matter] = Case(net, matter, ears, tuple(attitudes(net, ears.people)))
     found = kept[matter]
     assert isinstance(found, Case)  # noqa: S101 - every other key holds a case
     return found

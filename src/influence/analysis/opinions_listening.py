@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from influence.analysis.standing import present_contacts, standing
 from influence.model.kinds import TIE_KIND, TIE_KINDS
 
 if TYPE_CHECKING:
@@ -49,20 +50,13 @@ def listening(net: Network) -> Listening:
     """Who listens to whom in `net`; cost linear in ties."""
     import numpy as np
 
-    people = np.array(net.all_contacts, dtype=np.int64)
-    rival = np.array([net.rival(int(person)) for person in people], dtype=bool)
+    base, there = standing(net), present_contacts(net)
+    people, rival = base.people[there], base.rival[there]
+    level = np.where(base.level[there] < 0, _NO_LAYER, base.level[there])
     place = np.full(len(net), -1, dtype=np.int64)
     place[people[~rival]] = np.flatnonzero(~rival)
-    arcs = _strongest(*_arcs(net, place, _levels(net, people)))
+    arcs = _strongest(*_arcs(net, place, level))
     return Listening(people, rival, *arcs)
-
-
-def _levels(net: Network, people: Ints) -> Ints:
-    """Layer per place, decision 0; none is far out of the scale."""
-    import numpy as np
-
-    levels = [net.level(int(person)) for person in people]
-    return np.array([level if level >= 0 else _NO_LAYER for level in levels], dtype=np.int64)
 
 
 def _arcs(net: Network, place: Ints, levels: Ints) -> tuple[Any, ...]:

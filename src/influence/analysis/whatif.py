@@ -51,7 +51,8 @@ def whatif(
     if not changes:
         raise UsageError("no change to look at", hint="--without X, --attitude Y=support, --tie A:B=0.7, --settle I")
     sides = [case_of(net, matter), case_of(later, matter)]
-    before, after = (_side(case, force=force) for case in sides)
+    ids = list(net.ids)
+    before, after = (_side(case, ids, force=force) for case in sides)
     answer = {
         "deal": matter.deal,
         "account": matter.account,
@@ -130,11 +131,10 @@ def _name(net: Network, who: str) -> str:
     return net.name(net.index(who))
 
 
-def _side(case: Case, *, force: bool) -> dict[str, Any]:
+def _side(case: Case, ids: list[str], *, force: bool) -> dict[str, Any]:
     shown = case.pwin is not None and (force or case.withheld is None)
     yes = yes_chance(case.opinions, case.net.assumptions)
     columns = (case.ears.people.tolist(), case.influence.tolist(), case.opinions.tolist(), yes.tolist())
-    ids = case.net.ids
     return {
         "pwin": case.pwin if shown else None,
         "withheld": case.withheld,
