@@ -45,7 +45,7 @@ const paintBadges = (g, person, x, y, r) => {
   const shown = person.badges.filter((badge) => badge !== "unknown");
   shown.slice(0, 4).forEach((badge, n) => {
     const angle = -0.9 + n * 0.85;
-    const [bx, by] = [x + Math.cos(angle) * (r + 4), y + Math.sin(angle) * (r + 4)];
+    const [bx, by] = [x + Math.cos(angle) * Math.max(r + 4, 15), y + Math.sin(angle) * Math.max(r + 4, 15)];
     g.beginPath();
     g.arc(bx, by, 7, 0, 7);
     g.fillStyle = badge === "blocks" ? paints.resist : paints.paper;

@@ -26,7 +26,7 @@ const influencersPart = (panel) => {
   const all = panel.influencers.map((line) => line.value);
   return section("panel.influencers", list(panel.influencers.slice(0, 6).map((line) => personLine(line.p, {
     value: percent(line.value), share: shareOf(line.value, all),
-    small: [line.hidden ? say("badge.hidden") : "", place(people[line.p]), line.low ? say("rank", { low: line.low, high: line.high }) : ""].filter(Boolean).join(" · "),
+    small: [line.hidden ? say("badge.hidden") : "", place(people[line.p]), line.low && line.high > line.low ? say("rank", { low: line.low, high: line.high }) : ""].filter(Boolean).join(" · "),
   }))));
 };
 const answersOf = (blocker) => el("ul", { class: "answers" }, blocker.answers.map((answer) => el("li", {},
