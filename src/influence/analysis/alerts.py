@@ -91,5 +91,6 @@ def _sentence(entry: dict[str, Any], lang: str) -> str:
     what = countermeasure(entry["kind"], lang)
     if lang == "zh":
         told = _CHINESE.get(entry["kind"], "").format(value=entry["value"] or 0.0)
-        return f"{entry['on']}，{entry['about']}：{told or choice_word('value kind (events)', entry['kind'], 'zh')}。对策：{what}。"
+        told = told or choice_word("value kind (events)", entry["kind"], "zh")
+        return f"{entry['on']}，{entry['about']}：{told}。对策：{what}。"
     return f"{entry['on']}, {entry['about']} ({entry['kind']}): {entry['message']}. What to do: {what}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from influence.analysis.asking import flags
@@ -142,7 +143,7 @@ def _row(case: Case, option: Option, gain: float) -> dict[str, Any]:
 def _flags(case: Case, option: Option) -> list[dict[str, str]]:
     """What to mind about the people an option takes: benefits, relatives, officials."""
     route = list(option.through)
-    return flags(case.net, route, [_kind(case, *pair) for pair in zip(route, route[1:], strict=False)])
+    return flags(case.net, route, [_kind(case, *pair) for pair in pairwise(route)])
 
 
 def _kind(case: Case, one: int, other: int) -> str:
@@ -170,8 +171,9 @@ def _sentence(entry: dict[str, Any], lang: str) -> str:
     if lang == "zh":
         words = {"visit": "拜访", "win_over": "争取", "go_between": "托人说话", "introduction": "请求引荐"}
         moved = f"，有 {percent(entry['chance'])} 的把握使其态度前进一步" if "chance" in entry else "，为下一步铺路"
+        does = f"{entry['who']} 用 {entry['hours']:g} 小时{words[entry['action']]} {entry['person']}"
         return (
-            f"第 {entry['order']} 步：{entry['who']} 用 {entry['hours']:g} 小时{words[entry['action']]} {entry['person']}"
+            f"第 {entry['order']} 步：{does}"
             f"（经 {' → '.join(entry['through'])}），胜率提高 {100 * entry['gain']:.1f} 个百分点{moved}。"
         )
     return (
