@@ -214,6 +214,14 @@ def test_several_sources_are_one_workspace(tmp_path: Path) -> None:
     assert [len(source.sha256) for source in checked.sources] == [64, 64]
 
 
+def test_left_out_rows_of_files_of_one_name(tmp_path: Path) -> None:
+    for folder, layer in (("a", "boss"), ("b", "")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "contacts.csv").write_text(f"name,layer\nA{folder},{layer}\n")
+    (row,) = tables.read([tmp_path / "a", tmp_path / "b"]).left_out
+    assert row.cells == ("Aa", "boss")
+
+
 def test_places_name_file_and_line(read: Read) -> None:
     checked = read('id,name,title\n1,Ann,"two\nlines"\n2,,\n3,Cy,\n')
     assert list(checked.rows.places["contacts"]) == [("contacts.csv", 2), ("contacts.csv", 5)]
@@ -273,3 +281,47 @@ def test_many_equal_warnings_are_capped_and_counted(read: Read) -> None:
     checked = read(relationships="source,target,kind,strength\n" + "1,2,influences,.5\n" * 1503)
     assert len(checked.problems) == 1001
     assert "502 more" in checked.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "codes"),
+    [
+        ("deals", "id,name\nD,One\nD,Two\n", ["duplicate_id"] * 2),
+        ("deals", "id,name\nD,One\nD,One\n", ["duplicate"]),
+        ("deals", "name\nOne\nOne\n", ["duplicate"]),
+        ("deals", "name,stage\nOne,visit\nOne,needs\n", ["made_id_clash"] * 2),
+        ("interests", "id,holder\nI,1\nI,2\n", ["duplicate_id"] * 2),
+        ("interests", "holder,kind\n1,goal\n1,goal\n", ["duplicate"]),
+        ("assumptions", "name,value\nfatigue,.5\nfatigue,.6\n", ["duplicate_clash"] * 2),
+        ("attitudes", "contact,on,attitude\n1,2026-01-01,doubt\n1,2026-01-01,accept\n", ["duplicate_clash"] * 2),
+        ("introductions", "date,asker,introducer,target\n" + "2026-01-01,1,2,3\n" * 2, ["duplicate"]),
+        ("events", "date,kind\n2026-01-01,moved\n", ["no_subject"]),
+        ("accounts", "id,name\nA1,Acme\nA2,Acme\n", []),
+    ],
+)
+def test_repeated_rows(read: Read, table: str, text: str, codes: list[str]) -> None:
+    checked = read("id,name\n1,Ann\n2,Bo\n3,Cy\n", **{table: text})
+    assert [problem.code for problem in checked.problems] == codes
+
+
+def test_equal_deal_counts_once(read: Read) -> None:
+    assert len(read(deals="id,name\nD,One\nD,One\n").rows["deals"]) == 1
+
+
+def test_folder_without_tables_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    assert tables.read([tmp_path]).problems[0].code == "no_table"
+
+
+def test_target_named_twice_counts_once(read: Read) -> None:
+    checked = read(interactions="date,source,target\n2026-01-02,1,2;Bo\n")
+    assert (found(checked), column(checked, "interactions", "target")) == (
+        [("interactions", 2, "named_twice")],
+        [("2",)],
+    )
+
+
+def test_every_unknown_reference_is_told_even_beyond_the_search_for_near_ones(read: Read) -> None:
+    rows = "".join(f"1,x{i},.5\n" for i in range(250))
+    checked = read(relationships="source,target,strength\n" + rows)
+    assert len({problem.line for problem in checked.problems}) == 250

@@ -155,12 +155,13 @@ def _gone(column: Column, drafts: Drafts, lost: dict[str, set[str]]) -> set[str]
 
 def _tell(draft: Draft, row: int, column: str, found: str, quiet: set[str]) -> None:
     message = f"{shown(found)} is on a row that is rejected itself"
+    flag = Flag("refers_to_rejected", message, "mend that row first")
     if found not in quiet:
-        draft.flag(row, column, Flag("refers_to_rejected", message, "mend that row first"))
+        draft.flag(row, column, flag)
         return
     if "id" in draft.columns and draft["id"][row] is not None:
         quiet.add(draft["id"][row])
-    draft.reject(row, "refers_to_rejected", message)
+    draft.reject(row, flag)
 
 
 def rows_of(drafts: Drafts) -> Rows:

@@ -12,6 +12,7 @@ from influence.tables.checked import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from influence.model.rows import Row
     from influence.tables.report import Report
@@ -28,11 +29,12 @@ class Draft:
         self.lines = array("q")
         self.starts: list[int] = []
         self.files: list[str] = []
+        self.paths: list[Path | None] = []
         self.sheets: list[str] = []
         self.headers: list[Mapping[str, str]] = []
         self.bad: set[int] = set()
         self.dropped: set[int] = set()
-        self.reasons: dict[int, tuple[str, str]] = {}
+        self.reasons: dict[int, Flag] = {}
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -40,8 +42,9 @@ class Draft:
     def __getitem__(self, column: str) -> list[Any]:
         return self.columns[column]
 
-    def begin(self, file: str, sheet: str, header: Mapping[str, str]) -> None:
-        """Rows added from here on come from `file`, whose columns are headed as `header` says."""
+    def begin(self, file: str, sheet: str, header: Mapping[str, str], path: Path | None = None) -> None:
+        """Rows added from here on come from `file` at `path`, whose columns are headed as `header` says."""
+        self.paths.append(path)
         self.starts.append(len(self))
         self.files.append(file)
         self.sheets.append(sheet)
@@ -63,27 +66,20 @@ class Draft:
     def flag(self, row: int, column: str, flag: Flag) -> None:
         """Report `flag` at a cell; a fatal one rejects the row."""
         part = self.part(row)
-        severity = "error" if flag.fatal else "warning"
-        header = self.headers[part].get(column, column)
-        self.report.add(
-            Problem(
-                self.files[part],
-                self.lines[row],
-                header,
-                flag.code,
-                flag.message,
-                flag.hint,
-                severity,
-                self.sheets[part],
+        file, sheet, severity = self.files[part], self.sheets[part], "error" if flag.fatal else "warning"
+        if self.report.counts(file, sheet, flag.code, severity):
+            header = self.headers[part].get(column, column)
+            line = self.lines[row]
+            self.report.problems.append(
+                Problem(file, line, header, flag.code, flag.message, flag.hint, severity, sheet)
             )
-        )
         if flag.fatal:
-            self.reject(row, flag.code, flag.message)
+            self.reject(row, flag)
 
-    def reject(self, row: int, code: str, message: str) -> None:
+    def reject(self, row: int, flag: Flag) -> None:
         """Leave the row out, for the first reason given."""
         self.bad.add(row)
-        self.reasons.setdefault(row, (code, message))
+        self.reasons.setdefault(row, flag)
 
     def good(self) -> Iterable[int]:
         """Rows that nothing speaks against so far."""

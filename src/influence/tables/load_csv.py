@@ -127,7 +127,7 @@ def _remark(name: str, head: Head, found: Scan, report: Report) -> None:
 
 def _load_rows(file: File, draft: Draft, limits: Limits, found: Scan, head: Head) -> None:
     names = headers.columns_of(head.cells, draft.table.name)
-    start_columns(draft, file.name, draft.table.name, head.cells, names)
+    start_columns(draft, file, draft.table.name, head.cells, names)
     unknown_columns(draft, head.cells, names, head.line)
     filler = Filler(draft, names, limits, ours=headers.OURS in head.cells)
     first = len(draft)
@@ -145,10 +145,10 @@ def _load_rows(file: File, draft: Draft, limits: Limits, found: Scan, head: Head
         raise Refused("no_rows", "no data rows below the header", "one row per contact; only a name is needed", 1)
 
 
-def start_columns(draft: Draft, file: str, sheet: str, cells: Sequence[str], names: Sequence[str | None]) -> None:
+def start_columns(draft: Draft, file: File, sheet: str, cells: Sequence[str], names: Sequence[str | None]) -> None:
     """Tell `draft` where the next rows come from and how their columns are headed."""
     shown_as = {name: cell.strip() for cell, name in zip(cells, names, strict=True) if name}
-    draft.begin(file, sheet, shown_as)
+    draft.begin(file.name, sheet, shown_as, file.path)
 
 
 def unknown_columns(draft: Draft, cells: Sequence[str], names: Sequence[str | None], line: int) -> None:

@@ -65,7 +65,7 @@ def _load_sheet(book: Workbook, sheet: Sheet, draft: Draft, file: File, limits: 
     if problem := headers.fault(cells, draft.table.name, limits.columns):
         raise Refused(problem.code, problem.message, problem.hint, head.line)
     names = headers.columns_of(cells, draft.table.name)
-    start_columns(draft, file.name, sheet.title, cells, names)
+    start_columns(draft, file, sheet.title, cells, names)
     unknown_columns(draft, cells, names, head.line)
     filler = Filler(draft, names, limits)
     for row in rows:

@@ -20,6 +20,7 @@ from influence.tables.report import Report
 
 if TYPE_CHECKING:
     from influence.tables.source import File
+    from influence.tables.text import Flag
 
 Progress = Callable[[str, int], None]
 
@@ -123,21 +124,20 @@ def _left_out(
 ) -> Iterable[LeftOut]:
     """Every rejected row once more with its cells, file by file."""
     for file in files:
-        wanted = {table: _reasons(draft, file.name) for table, draft in drafts.items() if draft.bad}
+        wanted = {table: _reasons(draft, file) for table, draft in drafts.items() if draft.bad}
         if not any(wanted.values()):
             continue
         for table, sheet, line, cells in _again(file, encoding, limits):
-            for code, message in wanted.get(table, {}).get(line, ()):
-                yield LeftOut(sheet, file.name, line, code, message, tuple(cells))
+            flag = wanted.get(table, {}).get((sheet, line))
+            if flag is not None:
+                yield LeftOut(sheet, file.name, line, flag.code, flag.message, tuple(cells))
 
 
-def _reasons(draft: Draft, file: str) -> dict[int, list[tuple[str, str]]]:
-    found: dict[int, list[tuple[str, str]]] = {}
-    for row in sorted(draft.bad):
-        name, line = draft.place(row)
-        if name == file:
-            found.setdefault(line, []).append(draft.reasons[row])
-    return found
+def _reasons(draft: Draft, file: File) -> dict[tuple[str, int], Flag]:
+    """Why rows of `file` are left out, by sheet and line."""
+    parts = {part for part, path in enumerate(draft.paths) if path == file.path}
+    places = ((draft.part(row), draft.lines[row], flag) for row, flag in draft.reasons.items())
+    return {(draft.sheets[part], line): flag for part, line, flag in places if part in parts}
 
 
 def _again(file: File, encoding: str | None, limits: Limits) -> Iterator[tuple[str, str, int, list[str]]]:

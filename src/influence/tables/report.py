@@ -1,4 +1,4 @@
-"""Collects what is wrong, by place; every error is kept, warnings of one kind are capped."""
+"""Collects what is wrong, by place; what is too much to list is counted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import Counter
 
 from influence.model.problems import Problem
 
-SHOWN_WARNINGS = 1000
+LISTED = {"error": 20_000, "warning": 1_000}
+"""How many problems of one kind in one file are listed; a million bad rows are all in the quarantine file."""
 
 
 class Report:
@@ -16,16 +17,18 @@ class Report:
         self.problems: list[Problem] = []
         self.remarks: list[str] = []
         self.refused = False
-        self._warned: Counter[tuple[str, str, str]] = Counter()
+        self._found: Counter[tuple[str, str, str, str]] = Counter()
+
+    def counts(self, file: str, table: str, code: str, severity: str) -> bool:
+        """Count one more of a kind; whether it is still to be listed."""
+        kind = (file, table, code, severity)
+        self._found[kind] += 1
+        return self._found[kind] <= LISTED[severity]
 
     def add(self, problem: Problem) -> None:
-        """Keep `problem`; of one kind of warning in one file only the first thousand are listed, the rest counted."""
-        if not problem.is_error:
-            kind = (problem.file, problem.table, problem.code)
-            self._warned[kind] += 1
-            if self._warned[kind] > SHOWN_WARNINGS:
-                return
-        self.problems.append(problem)
+        """Count `problem`, and keep it while there are not too many of its kind."""
+        if self.counts(problem.file, problem.table, problem.code, problem.severity):
+            self.problems.append(problem)
 
     def refuse(self, file: str, message: str, hint: str, *, line: int = 0, table: str = "", code: str) -> None:
         """A whole file that cannot be read as its table."""
@@ -33,18 +36,14 @@ class Report:
         self.problems.append(Problem(file, line, "", code, message, hint, table=table))
 
     def listed(self) -> list[Problem]:
-        """All problems by file, line, column, with one more for every kind of warning that was capped."""
-        more = [
-            Problem(
-                file,
-                0,
-                "",
-                code,
-                f"{count - SHOWN_WARNINGS:,} more warnings of this kind are not listed",
-                severity="warning",
-                table=table,
-            )
-            for (file, table, code), count in self._warned.items()
-            if count > SHOWN_WARNINGS
-        ]
-        return sorted(self.problems + more)
+        """All problems by file, line, column, with one more for every kind that is not listed in full."""
+        return sorted(self.problems + [self._more(*kind) for kind in self._found if self._beyond(kind) > 0])
+
+    def _beyond(self, kind: tuple[str, str, str, str]) -> int:
+        return self._found[kind] - LISTED[kind[3]]
+
+    def _more(self, file: str, table: str, code: str, severity: str) -> Problem:
+        beyond = self._beyond((file, table, code, severity))
+        message = f"{beyond:,} more {severity}s of this kind are not listed"
+        hint = "--quarantine FILE writes every rejected row" if severity == "error" else ""
+        return Problem(file, 0, "", code, message, hint, severity, table)
