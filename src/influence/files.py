@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import secrets
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -155,6 +154,8 @@ def _unnamed(target: Path, *, share: bool, new: bool) -> Iterator[_Stream]:
     """A stream into a file that gets its name when the block ends well and vanishes when it does not."""
     folder = target.parent
     sweep(folder)
+    import secrets
+
     spare = folder / f".influence-{os.getpid()}-{secrets.token_hex(4)}.tmp"
     handle, named = _open(folder, spare)
     try:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from influence.model.rows import Rows
     from influence.network import Columns, Network
+    from influence.network.section import Source
     from influence.stores.base import Loaded, Store
     from influence.tables import Checked
 
@@ -113,8 +114,8 @@ def _kept(store: Store) -> Columns | None:
     """The columns beside the store, made anew page by page where they are damaged; None where they do not fit."""
     from influence.network import Columns
 
-    address, kept = store.address, store.columns()
-    if kept is None:
+    address, source = store.address, _source(store)
+    if source is None:
         return None
 
     def mend() -> Columns:
@@ -124,9 +125,20 @@ def _kept(store: Store) -> Columns | None:
             return fresh
 
     try:
-        return Columns.from_buffer(kept, mend)
+        return Columns.over(source, mend)
     except StoreDamaged:  # derived and rebuildable
         return None
+
+
+def _source(store: Store) -> Source | None:
+    """Where the columns are read from: page by page from a file where there is one."""
+    from influence.network.section import Bytes, Opened
+
+    if (opened := getattr(store, "columns_file", None)) is not None:
+        found = opened()
+        return Opened(*found) if found else None
+    kept = store.columns()
+    return None if kept is None else Bytes(kept)
 
 
 def is_store(source: str | Path) -> bool:

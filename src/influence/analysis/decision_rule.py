@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from fractions import Fraction
 
 from influence.errors import UsageError
 
@@ -47,6 +46,8 @@ def quorum(text: str | None) -> Rule:
 
 
 def _share(stated: str) -> float:
+    from fractions import Fraction
+
     try:
         share = float(Fraction(stated.replace(" ", "")))
     except (ValueError, ZeroDivisionError):

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from influence.analysis.asking import flags
 from influence.analysis.results import Result, result
 from influence.analysis.route_search import Path, Search, Step, Terms, merged
-from influence.analysis.targets import matters_of, needed
-from influence.analysis.why_none import why_none
 from influence.errors import UsageError
 from influence.model.kinds import TIE_KIND, TIE_KINDS
 from influence.network.strength import step_probability
@@ -90,7 +88,7 @@ def routes(  # noqa: PLR0913 - the options of the command, each keyword-only
         "to": [net.ids[person] for person in asked.targets],
         "routes": entries,
         "disjoint": _sharing_none(found),
-        "why_none": None if found else why_none(net, asked.terms, asked.targets),
+        "why_none": None if found else _why_none(net, asked),
     }
     parameters = {
         "to": to, "from": from_, "k": k, "max_hops": max_hops, "avoid": list(avoid), "via": list(via),
@@ -130,6 +128,12 @@ def best_probability(net: Network, to: int, *, avoid: Iterable[int] = ()) -> flo
     """Probability of the best route from the whole team to person `to`, 0 where there is none."""
     path = best_path(net, to, avoid=avoid)
     return path.probability if path else 0.0
+
+
+def _why_none(net: Network, asked: Asked) -> dict[str, Any]:
+    from influence.analysis.why_none import why_none
+
+    return why_none(net, asked.terms, asked.targets)
 
 
 def _check(k: int, max_hops: int, min_confidence: float, kinds: Sequence[str]) -> None:
@@ -173,6 +177,8 @@ def _targets(net: Network, to: str, department: str | None) -> tuple[int, ...]:
     found = net.resolve(to, "person", "account", "deal")
     if found.kind == "person":
         return (net.index(found.id),)
+    from influence.analysis.targets import matters_of, needed
+
     people = {person for matter in matters_of(net, found.kind, found.id) for person in needed(net, matter)}
     if department is not None:
         people = {person for person in people if _works_in(net, person, department)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
 import click
@@ -71,7 +70,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(version("influence"), prog_name="influence")
+@click.version_option(package_name="influence", prog_name="influence")
 @common
 @click.pass_context
 def group(ctx: click.Context, /, **options: Any) -> None:

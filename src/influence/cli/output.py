@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 import unicodedata
@@ -31,9 +29,7 @@ def show(
 
     `columns` are those of the table's main list (all plain ones where empty); `headline` the lines above it.
     """
-    document(
-        settings, result.document(), result.main, columns=columns, headline=headline, code=1 if result.none else 0
-    )
+    document(settings, result.document(), result.main, columns=columns, headline=headline, code=1 if result.none else 0)
 
 
 def document(
@@ -109,6 +105,9 @@ def neutral(text: str) -> str:
 
 
 def _csv(rows: list[Any]) -> str:
+    import csv
+    import io
+
     stream = io.StringIO()
     records = [row if isinstance(row, dict) else {"value": row} for row in rows]
     names = list(dict.fromkeys(name for record in records for name in record))

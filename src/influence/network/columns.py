@@ -17,7 +17,7 @@ from zlib import crc32
 
 from influence.errors import StoreDamaged
 from influence.model.rows import Row
-from influence.network.section import PAGE, Section
+from influence.network.section import PAGE, Bytes, Section, Source
 
 SECTIONS: dict[str, str] = {
     "id_at": "I",  # n + 1: where each person's id starts in id_text
@@ -168,22 +168,27 @@ class Columns:
 
     @classmethod
     def from_buffer(cls, buffer: Any, mend: Callable[[], Columns] | None = None) -> Columns:
-        """Columns over `buffer` (bytes or a memory map), nothing copied, each page checked when it is first read.
+        """Columns over `buffer` (bytes or a memory map); see `over`."""
+        return cls.over(Bytes(buffer), mend)
+
+    @classmethod
+    def over(cls, source: Source, mend: Callable[[], Columns] | None = None) -> Columns:
+        """Columns over `source`, each page read and checked when it is first needed.
 
         `mend` makes the same columns anew, for when a page turns out to be damaged. Raises `StoreDamaged` where the
         format or a checksum of the directory does not hold, and on reading a damaged page without `mend`.
         """
-        view = memoryview(buffer)
-        directory, sums, start = _directory(view)
+        directory, sums, start = _directory(source)
         columns = cls({}, digest=directory["digest"])
         columns._mend = mend
         for name, at, size, first in directory["blocks"]:
-            block = view[start + at : start + at + size]
             if name.startswith("table "):
                 table = name.removeprefix("table ")
-                columns._texts[table] = Section(block, "B", sums[first:], columns._mended)
+                columns._texts[table] = Section(source.part(start + at, size), "B", sums[first:], columns._mended)
             else:
-                columns.__dict__[name] = Section(block, SECTIONS[name], sums[first:], columns._mended)
+                columns.__dict__[name] = Section(
+                    source.part(start + at, size), SECTIONS[name], sums[first:], columns._mended
+                )
         return columns
 
     def _mended(self) -> None:
@@ -202,20 +207,21 @@ class Columns:
             section.replace(_frozen(fresh.table(name)))
 
 
-def _directory(view: memoryview) -> tuple[dict[str, Any], memoryview, int]:
+def _directory(source: Source) -> tuple[dict[str, Any], memoryview, int]:
     at = len(MAGIC) + 12
-    if bytes(view[: len(MAGIC)]) != MAGIC:
+    start = source.read(0, at)
+    if start[: len(MAGIC)] != MAGIC:
         raise StoreDamaged("the compiled columns are of another format", hint="they are rebuilt from the rows")
-    size = int.from_bytes(view[len(MAGIC) : at - 4], "little")
-    head = bytes(view[at : at + size])
-    if crc32(head) != int.from_bytes(view[at - 4 : at], "little"):
+    size = int.from_bytes(start[len(MAGIC) : at - 4], "little")
+    head = source.read(at, size)
+    if crc32(head) != int.from_bytes(start[at - 4 : at], "little"):
         raise _damaged()
     found: dict[str, Any] = json.loads(head)
-    start, pages = _padded(at + size), found["pages"]
-    sums = view[start : start + pages]
+    begin, pages = _padded(at + size), found["pages"]
+    sums = memoryview(source.read(begin, pages))
     if len(sums) != pages or crc32(sums) != found["sums"]:
         raise _damaged()
-    return found, sums.cast("I"), start + _padded(pages)
+    return found, sums.cast("I"), begin + _padded(pages)
 
 
 def _damaged() -> StoreDamaged:

@@ -13,7 +13,6 @@ from influence.errors import UnknownName, UsageError
 from influence.model.assumptions import Assumptions
 from influence.model.kinds import TIE_KIND
 from influence.model.scales import ATTITUDE, GROUPS, LAYER
-from influence.network.compile import compile_rows
 from influence.network.existing import attitude as attitude_on
 from influence.network.existing import has_begun, is_rival, read_person
 from influence.network.existing import level as level_on
@@ -364,6 +363,8 @@ class Network:
 
 def build(rows: Rows, *, as_of: date, assume: Mapping[str, float] | None = None) -> Network:
     """Network of checked `rows` at `as_of`; `assume` overrides the workspace's own judgement constants."""
+    from influence.network.compile import compile_rows
+
     return over(compile_rows(rows), as_of=as_of, assume=assume, read_rows=lambda: rows)
 
 

@@ -1,47 +1,129 @@
-"""One flat array of the columns over a file, whose pages are checked as they are read."""
+"""One flat array of the columns over a file, whose pages are read and checked when they are needed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+import os
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 PAGE = 1024
 """Bytes that share a checksum."""
+_MAPPED = 1 << 16  # longer parts are mapped rather than copied
+
+
+class Source(Protocol):
+    """Bytes that can be read in part."""
+
+    def read(self, at: int, size: int) -> Any:
+        """`size` bytes from `at` on, fewer at the end."""
+
+    def part(self, at: int, size: int) -> Part:
+        """The part of `size` bytes from `at` on."""
+
+
+class Bytes:
+    """Bytes in memory as a source."""
+
+    def __init__(self, buffer: Any) -> None:
+        self._view = memoryview(buffer)
+
+    def read(self, at: int, size: int) -> Any:
+        """A copy of `size` bytes from `at` on."""
+        return bytes(self._view[at : at + size])
+
+    def view(self, at: int, size: int) -> memoryview:
+        """The same without copying."""
+        return self._view[at : at + size]
+
+    def part(self, at: int, size: int) -> Part:
+        """The part of `size` bytes from `at` on."""
+        return Part(self, at, min(size, len(self._view) - at))
+
+
+class Opened:
+    """`size` bytes of an open file from `start` on as a source.
+
+    Short pieces are read rather than mapped: a map would count every page around them as memory of the process.
+    """
+
+    def __init__(self, stream: BinaryIO, start: int, size: int) -> None:
+        self._stream, self._start, self._size = stream, start, size
+        self._map: memoryview | None = None
+
+    def __del__(self) -> None:
+        self._stream.close()
+
+    def read(self, at: int, size: int) -> Any:
+        """A copy of `size` bytes from `at` on."""
+        return os.pread(self._stream.fileno(), size, self._start + at)
+
+    def view(self, at: int, size: int) -> memoryview:
+        """The same, mapped."""
+        if self._map is None:
+            import mmap
+
+            self._map = memoryview(mmap.mmap(self._stream.fileno(), 0, access=mmap.ACCESS_READ))[self._start :]
+        return self._map[at : at + size]
+
+    def part(self, at: int, size: int) -> Part:
+        """The part of `size` bytes from `at` on."""
+        return Part(self, at, min(size, self._size - at))
+
+
+class Part:
+    """A stretch of a source."""
+
+    __slots__ = ("_at", "_source", "size")
+
+    def __init__(self, source: Bytes | Opened, at: int, size: int) -> None:
+        self._source, self._at, self.size = source, at, size
+
+    def read(self, start: int, end: int) -> memoryview:
+        """Bytes from `start` to before `end`, mapped where they are many."""
+        end = min(end, self.size)
+        if end - start > _MAPPED:
+            return self._source.view(self._at + start, end - start)
+        return memoryview(self._source.read(self._at + start, end - start))
 
 
 class Section:
-    """An array of type `code` over `block`; `sums` are the checksums (CRC-32) of its pages.
+    """An array of type `code` over `part`; `sums` are the checksums (CRC-32) of its pages.
 
-    Reading an element checks its page once; where the checksum does not hold, `mend` is called, which raises or calls
-    `replace` with the array made anew.
+    Each page is checked when it is first read; where the checksum does not hold, `mend` is called, which raises or
+    calls `replace` with the array made anew.
     """
 
-    __slots__ = ("_good", "_mend", "_shift", "_sums", "_view")
+    __slots__ = ("_code", "_length", "_mask", "_mend", "_pages", "_part", "_shift", "_sums", "_whole")
 
-    def __init__(self, block: memoryview, code: str, sums: memoryview, mend: Callable[[], None]) -> None:
-        self._view = block.cast(code)
-        self._shift = (PAGE // self._view.itemsize).bit_length() - 1
-        self._good = bytearray(-(-len(block) // PAGE))
-        self._sums, self._mend = sums, mend
+    def __init__(self, part: Part, code: str, sums: memoryview, mend: Callable[[], None]) -> None:
+        width = memoryview(b"").cast(code).itemsize
+        self._part, self._code, self._sums, self._mend = part, code, sums, mend
+        self._length = part.size // width
+        self._shift = (PAGE // width).bit_length() - 1
+        self._mask = (1 << self._shift) - 1
+        self._pages: dict[int, memoryview] = {}
+        self._whole: memoryview | None = None
 
     def __len__(self) -> int:
-        return len(self._view)
+        return self._length
 
     def __getitem__(self, index: Any) -> Any:
         if type(index) is int:
-            index = index if index >= 0 else index + len(self._view)
-            if not self._good[index >> self._shift]:
-                self._check(index >> self._shift, index >> self._shift)
-        elif not isinstance(index, slice):
-            return self[int(index)]
-        else:
-            start, end, _ = index.indices(len(self._view))
-            if start < end and not (
-                start >> self._shift == end - 1 >> self._shift and self._good[start >> self._shift]
-            ):
-                self._check(start >> self._shift, (end - 1) >> self._shift)
-        return self._view[index]
+            if index < 0:
+                index += self._length
+            page = self._pages.get(index >> self._shift)
+            if page is None:
+                page = self._read(index >> self._shift)
+            return page[index & self._mask]
+        start, end, step = index.indices(self._length)
+        first, base = start >> self._shift, start & ~self._mask
+        if step == 1 and start < end and end - base <= self._mask + 1:
+            page = self._pages.get(first)
+            return (page if page is not None else self._read(first))[start - base : end - base]
+        return self._stretch(start, max(start, end))[::step]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self[:])
@@ -54,13 +136,31 @@ class Section:
 
     def replace(self, values: Any) -> None:
         """Take `values` for the whole array, as checked."""
-        self._view = memoryview(values).cast("B").cast(self._view.format)
-        self._good = bytearray(b"\1" * len(self._good))
+        self._whole = memoryview(values).cast("B").cast(self._code)
+        self._pages.clear()
 
-    def _check(self, first: int, last: int) -> None:
-        for page in range(first, last + 1):
-            if not self._good[page]:
-                if crc32(self._view.cast("B")[page * PAGE : (page + 1) * PAGE]) != self._sums[page]:
-                    self._mend()
-                    return
-                self._good[page] = 1
+    def _read(self, page: int) -> memoryview:
+        """Page number `page` of the array, checked."""
+        if not 0 <= page << self._shift < self._length:
+            raise IndexError(page)
+        found = self._stretch(page << self._shift, min((page + 1) << self._shift, self._length))
+        self._pages[page] = found
+        return found
+
+    def _stretch(self, start: int, end: int) -> memoryview:
+        """Elements from `start` to before `end`, every page that they lie on checked."""
+        if self._whole is None and start < end:
+            first, last = start >> self._shift, (end - 1) >> self._shift
+            block = self._part.read(first * PAGE, (last + 1) * PAGE)
+            if self._good(block, first, last):
+                base = first << self._shift
+                return block.cast(self._code)[start - base : end - base]
+            self._mend()
+        whole = self._whole if self._whole is not None else memoryview(b"").cast(self._code)
+        return whole[start:end]
+
+    def _good(self, block: memoryview, first: int, last: int) -> bool:
+        if len(block) <= (last - first) * PAGE:  # the file ends too soon
+            return False
+        sums = self._sums
+        return all(crc32(block[at * PAGE : (at + 1) * PAGE]) == sums[first + at] for at in range(last - first + 1))

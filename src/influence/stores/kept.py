@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import mmap
+import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from influence.files import write_file
 
@@ -24,10 +24,23 @@ def path_beside(store: Path) -> Path:
 
 def read(store: Path, digest: str) -> memoryview | None:
     """The bytes kept for `digest`, mapped rather than read; None where they are missing, cut or of other rows."""
+    import mmap
+
     with suppress(OSError, ValueError), path_beside(store).open("rb") as stream:
         whole = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
         if whole[:_HEADER] == _header(digest, len(whole) - _HEADER):
             return whole[_HEADER:]
+    return None
+
+
+def opened(store: Path, digest: str) -> tuple[BinaryIO, int, int] | None:
+    """The file of the bytes kept for `digest`, open for reading, where they start in it and how many there are."""
+    with suppress(OSError):
+        stream = path_beside(store).open("rb", buffering=0)
+        header, size = stream.read(_HEADER), os.fstat(stream.fileno()).st_size - _HEADER
+        if size >= 0 and header == _header(digest, size):
+            return stream, _HEADER, size
+        stream.close()
     return None
 
 

@@ -8,13 +8,12 @@ after, never half of one.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from influence.errors import EnvironmentFault, StoreDamaged, UnknownName
 from influence.model.rows import Rows, checksum, digest
-from influence.stores import edits, forgetting, held, kept, reading, records, tombstones, writing
+from influence.stores import edits, kept, reading, records
 from influence.stores.base import Edit, Forgotten, Held, Loaded, LoadRecord, Output
-from influence.stores.checking import problems
 from influence.stores.database import Database
 
 if TYPE_CHECKING:
@@ -33,11 +32,23 @@ def open_store(address: str, *, create: bool = False) -> SqliteStore:
     """The store in the file at `address`; finishes an erasure that was cut short."""
     store = SqliteStore(Database(Path(address), create=create))
     try:
-        forgetting.resume(store.database)
+        _resume(store.database)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _resume(database: Database) -> None:
+    """Finish an erasure that was cut short; what that takes is imported only then, since every command passes here."""
+    if not database.writable:
+        return
+    with database.reading() as connection:
+        pending = records.state(connection, "erasing")
+    if pending is not None:
+        from influence.stores import forgetting
+
+        forgetting.resume(database)
 
 
 class SqliteStore:
@@ -64,6 +75,8 @@ class SqliteStore:
 
     def load(self, rows: Rows, *, sources: Sequence[SourceLike], at: str) -> Loaded:
         """Replace the workspace by `rows` in one transaction."""
+        from influence.stores import writing
+
         ready = _Ready(self.database, rows)
         with self.database.reading() as connection:
             if same := ready.same(connection):
@@ -112,7 +125,7 @@ class SqliteStore:
         change = edits.checked(op, at)
         with self.database.transaction() as connection:
             current = records.needed(connection)
-            people = reading.read(connection, current.load, edits.GROUPS)
+            people = reading.of_people(connection, current.load, edits.named(change))
             if not edits.applies(change, *edits.known(people)):
                 raise UnknownName(f"nobody has the id in {change}", hint="give the ids of people who are there")
             number = records.add_record(connection, "store_edits", {"at": at, "op": change})
@@ -135,6 +148,12 @@ class SqliteStore:
             current = records.current(connection)
         return kept.read(self.database.path, current.digest) if current else None
 
+    def columns_file(self) -> tuple[BinaryIO, int, int] | None:
+        """What `columns` returns as an open file, where the bytes start in it and how many there are."""
+        with self.database.reading() as connection:
+            current = records.current(connection)
+        return kept.opened(self.database.path, current.digest) if current else None
+
     def keep_columns(self, parts: Iterable[bytes], digest: str | None = None) -> bool:
         """Keep compiled columns, unless the rows have changed meanwhile, somebody writes, or the disk refuses."""
         try:
@@ -156,25 +175,35 @@ class SqliteStore:
 
     def people(self, text: str) -> list[tuple[str, str]]:
         """Who has this id in any load, or else this name."""
+        from influence.stores import held
+
         with self.database.reading() as connection:
             return held.people(connection, text)
 
     def forget(self, person: str, *, at: str, files: bool = False) -> Forgotten:
         """Erase a person everywhere."""
+        from influence.stores import forgetting
+
         return forgetting.forget(self.database, person, at=at, files=files)
 
     def forget_older(self, than: str, *, at: str, files: bool = False) -> Forgotten:
         """Erase what was last confirmed before a day, now and in every later load."""
+        from influence.stores import forgetting
+
         return forgetting.forget_older(self.database, than, at=at, files=files)
 
     def forgotten(self, text: str) -> bool:
         """Whether the person with this id or name was forgotten earlier."""
+        from influence.stores import tombstones
+
         with self.database.reading() as connection:
             key, marks, _ = tombstones.memory(connection)
         return bool(key) and tombstones.hashed(key, text) in marks
 
     def held(self, person: str) -> list[Held]:
         """Everything that is held about a person."""
+        from influence.stores import held
+
         with self.database.reading() as connection:
             return held.held(connection, person)
 
@@ -197,6 +226,8 @@ class SqliteStore:
 
     def verify(self) -> list[str]:
         """What does not hold, over everything in the file."""
+        from influence.stores.checking import problems
+
         return problems(self.database)
 
 
@@ -204,13 +235,15 @@ class _Ready:
     """Rows without forgotten people, and their checksums; made before the lock is taken, again if needed."""
 
     def __init__(self, database: Database, rows: Rows) -> None:
-        self.given = rows
+        from influence.stores import tombstones
+
+        self.given, self.tombstones = rows, tombstones
         with database.reading() as connection:
-            self._prepare(tombstones.memory(connection))
+            self._prepare(self.tombstones.memory(connection))
 
     def same(self, connection: sqlite3.Connection) -> Loaded | None:
         """The current load, where it has the same content."""
-        memory = tombstones.memory(connection)
+        memory = self.tombstones.memory(connection)
         if memory != self.memory:  # somebody was forgotten since
             self._prepare(memory)
         current = records.current(connection)
@@ -220,7 +253,7 @@ class _Ready:
 
     def _prepare(self, memory: tuple[Any, ...]) -> None:
         self.memory = memory
-        self.rows, self.left_out = tombstones.leave_out(self.given, memory)
+        self.rows, self.left_out = self.tombstones.leave_out(self.given, memory)
         self.sums = {table: list(map(checksum, lines)) for table, lines in self.rows.tables.items()}
         self.digest = digest(self.sums)
 
@@ -229,7 +262,8 @@ def _edits(connection: sqlite3.Connection) -> list[Edit]:
     found = list(records.records(connection, "store_edits"))
     if not found:
         return []
-    known = edits.known(reading.read(connection, records.needed(connection).load, edits.GROUPS))
+    named = {person for _, value in found for person in edits.named(value["op"])}
+    known = edits.known(reading.of_people(connection, records.needed(connection).load, named))
     return [Edit(number, value["at"], value["op"], edits.applies(value["op"], *known)) for number, value in found]
 
 
