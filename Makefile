@@ -4,19 +4,24 @@ VENV := .venv
 BIN := $(VENV)/bin
 CACHE ?= $(HOME)/.cache/influence
 PYTEST := $(BIN)/python -m pytest
+# the locks were made on Python 3.11; other versions resolve anew from the lower bounds
+LOCKED := $(shell $(PYTHON) -c 'import sys; print("yes" if sys.version_info[:2] == (3, 11) else "")')
+install = $(if $(LOCKED),$(BIN)/python -m pip install --quiet --require-hashes -r $(1) && \
+	$(BIN)/python -m pip install --quiet --no-deps --editable .,\
+	$(BIN)/python -m pip install --quiet --editable '.[$(2)]')
 
 .PHONY: help demo test check bench fuzz soak mutate docs lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
-$(BIN)/influence: pyproject.toml
+$(BIN)/influence: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --editable '.[cjk]'
+	$(call install,requirements.lock,cjk)
 	@touch $(BIN)/influence
 
-$(VENV)/.test: pyproject.toml $(BIN)/influence
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+$(VENV)/.test: requirements-test.lock $(BIN)/influence
+	$(call install,requirements-test.lock,test)
 	@touch $@
 
 demo: $(BIN)/influence  ## set up, then run the main job on the sample
@@ -43,6 +48,12 @@ fuzz: $(VENV)/.test  ## 10 minutes of fuzzing a target
 
 soak: $(VENV)/.test  ## hours of kills, payloads and parity
 	$(PYTEST) -m soak --timeout 36000 tests
+
+mutate: $(VENV)/.test  ## mutation score of reading, escaping, storing, erasing
+	scripts/mutate
+
+lock:  ## make the locks anew
+	scripts/lock
 
 clean:  ## remove what was built
 	rm -rf $(VENV) influence-demo build dist
