@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CACHE ?= $(HOME)/.cache/influence
 PYTEST := $(BIN)/python -m pytest
 # the locks were made on Python 3.11; other versions resolve anew from the lower bounds
 LOCKED := $(shell $(PYTHON) -c 'import sys; print("yes" if sys.version_info[:2] == (3, 11) else "")')
@@ -10,7 +9,7 @@ install = $(if $(LOCKED),$(BIN)/python -m pip install --quiet --require-hashes -
 	$(BIN)/python -m pip install --quiet --no-deps --editable .,\
 	$(BIN)/python -m pip install --quiet --editable '.[$(2)]')
 
-.PHONY: help demo test check bench fuzz soak mutate docs lock clean
+.PHONY: help demo test check bench fuzz soak lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -48,9 +47,6 @@ fuzz: $(VENV)/.test  ## 10 minutes of fuzzing a target
 
 soak: $(VENV)/.test  ## hours of kills, payloads and parity
 	$(PYTEST) -m soak --timeout 36000 tests
-
-mutate: $(VENV)/.test  ## mutation score of reading, escaping, storing, erasing
-	scripts/mutate
 
 lock:  ## make the locks anew
 	scripts/lock
