@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import time
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
-KILLS = int(os.environ.get("INFLUENCE_KILLS", "48")) // 4
-"""Kills of each of the four kinds; `make soak` raises them to 3,000 in all."""
+few_or_many = pytest.mark.parametrize("kills", [10, pytest.param(600, marks=pytest.mark.soak)])
+"""Kills of each of five kinds: 50 in all with every run of the tests, 3,000 in `make soak`."""
 BESIDE = {"w.db", "w.db-wal", "w.db-shm", "w.db-columns"}
 
 
@@ -46,17 +45,19 @@ def is_sound(path: Path) -> str:
     return digest
 
 
-def test_a_killed_load_is_whole_or_absent(path: Path) -> None:
+@few_or_many
+def test_a_killed_load_is_whole_or_absent(path: Path, kills: int) -> None:
     before, after = is_sound(path), large().digest
-    for _ in range(KILLS):
+    for _ in range(kills):
         disturb(path, "load", 0.4)
         assert is_sound(path) in {before, after}
         with open_store(str(path)) as store:
             store.load(workspace(), sources=[], at=AT)
 
 
-def test_a_killed_first_load_leaves_no_half_store(tmp_path: Path) -> None:
-    for number in range(KILLS // 2):
+@few_or_many
+def test_a_killed_first_load_leaves_no_half_store(tmp_path: Path, kills: int) -> None:
+    for number in range(kills):
         place = tmp_path / str(number) / "w.db"
         place.parent.mkdir()
         disturb(place, "load", 0.4)
@@ -65,9 +66,10 @@ def test_a_killed_first_load_leaves_no_half_store(tmp_path: Path) -> None:
                 assert [load.digest for load in store.loads()] in ([], [large().digest])
 
 
-def test_a_killed_erasure_is_finished_by_the_next_command(tmp_path: Path) -> None:
+@few_or_many
+def test_a_killed_erasure_is_finished_by_the_next_command(tmp_path: Path, kills: int) -> None:
     forms = byte_forms("Bo Li")
-    for number in range(KILLS):
+    for number in range(kills):
         place = tmp_path / str(number) / "w.db"
         place.parent.mkdir()
         with open_store(str(place), create=True) as store:
@@ -80,9 +82,12 @@ def test_a_killed_erasure_is_finished_by_the_next_command(tmp_path: Path) -> Non
         assert gone != found
 
 
-def test_a_killed_migration_leaves_the_old_layout_or_the_new(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@few_or_many
+def test_a_killed_migration_leaves_the_old_layout_or_the_new(
+    path: Path, monkeypatch: pytest.MonkeyPatch, kills: int
+) -> None:
     digest = is_sound(path)
-    for _ in range(KILLS):
+    for _ in range(kills):
         disturb(path, "migrate", 0.1)
         monkeypatch.setattr(schema, "VERSION", 2)
         monkeypatch.setattr(schema, "MIGRATIONS", {1: lambda connection: connection.execute("SELECT 1")})
@@ -91,8 +96,9 @@ def test_a_killed_migration_leaves_the_old_layout_or_the_new(path: Path, monkeyp
             store.database.connection.execute("PRAGMA user_version = 1")
 
 
-def test_killed_while_keeping_columns_leaves_old_or_new_ones(path: Path) -> None:
-    for _ in range(KILLS):
+@few_or_many
+def test_killed_while_keeping_columns_leaves_old_or_new_ones(path: Path, kills: int) -> None:
+    for _ in range(kills):
         disturb(path, "keep", 0.2)
         with open_store(str(path)) as store:
             kept = store.columns()
@@ -100,9 +106,10 @@ def test_killed_while_keeping_columns_leaves_old_or_new_ones(path: Path) -> None
         assert {entry.name for entry in path.parent.iterdir()} <= BESIDE
 
 
-def test_ctrl_c_changes_nothing_or_comes_too_late(path: Path) -> None:
+@few_or_many
+def test_ctrl_c_changes_nothing_or_comes_too_late(path: Path, kills: int) -> None:
     before, after = is_sound(path), large().digest
-    for _ in range(KILLS // 2):
+    for _ in range(kills):
         code = disturb(path, "load", 0.4, signal.SIGINT)
         assert is_sound(path) == {130: before, 0: after}[code]
         with open_store(str(path)) as store:

@@ -257,7 +257,8 @@ def test_a_clock_that_goes_back_changes_no_order(path: Path) -> None:
 
 def _as_nobody(path: Path, code: str) -> subprocess.CompletedProcess[str]:
     """Run code on the store as a user who may only read it; all modules are there before the user changes."""
-    script = f"import os, sys, locale, influence.stores.sqlite\nos.setgid(65534); os.setuid(65534)\n{code}"
+    modules = "os, sys, locale, influence.stores.sqlite, influence.stores.tombstones, influence.stores.writing"
+    script = f"import {modules}\nos.setgid(65534); os.setuid(65534)\n{code}"
     return subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=False)
 
 

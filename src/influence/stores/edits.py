@@ -22,9 +22,10 @@ SOURCE = "edit"
 """What an edited row names as the source of its fact, and as its file."""
 EDITED = ("contacts", "attitudes", "relationships")
 """Tables that an edit may change."""
-GROUPS = frozenset(PEOPLE)
+KEYS = {"attitudes": "contact", "relationships": "source"}
+"""Column that says whose row it is, where that is not `id`."""
 NEEDED = frozenset({*PEOPLE, *EDITED})
-"""Tables that tell who is there; those and the ones that an edit may change."""
+"""Tables that tell who is there, and those that an edit may change."""
 _CONTACT, _ATTITUDE, _TIE = (TABLES[name] for name in EDITED)
 
 
@@ -89,8 +90,7 @@ def _ids(rows: Rows, tables: Iterable[str]) -> set[str]:
 
 def _split(rows: Rows, name: str, touched: set[str]) -> tuple[Placed, Placed]:
     """Rows of a table that no edit concerns, and those that one may."""
-    column = {"contacts": "id", "attitudes": "contact", "relationships": "source"}[name]
-    place = TABLES[name].index(column)
+    place = TABLES[name].index(KEYS.get(name, "id"))
     kept: Placed = []
     mine: Placed = []
     places = rows.places.get(name) or [("", 0)] * len(rows[name])

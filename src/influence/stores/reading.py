@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from influence.errors import StoreDamaged
@@ -73,18 +75,36 @@ def sums(connection: sqlite3.Connection, number: int) -> records.Sums:
     return {name: [mark for (mark,) in connection.execute(text, {"load": number})] for name, text in statements.items()}
 
 
+def of_people(connection: sqlite3.Connection, number: int, people: Iterable[str]) -> Rows:
+    """The rows of one load that an edit of these people may look at or change; cost: one look through the tables."""
+    wanted = {"load": number, "people": json.dumps(sorted(people))}
+    found = {}
+    for name in edits.NEEDED:
+        key = edits.KEYS.get(name, "id")
+        where = f"{schema.IN_LOAD} AND {key} IN (SELECT value FROM json_each(:people))"
+        cursor = connection.execute(schema.select(TABLES[name], where=where), wanted)
+        found[name] = [row for batch, _ in _batches(cursor, TABLES[name]) for row in batch]
+    return Rows(found)
+
+
 def ops(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     """The edits, in the order they were made."""
     return [value["op"] for _, value in records.records(connection, "store_edits")]
 
 
 def edited_digest(connection: sqlite3.Connection, number: int) -> str:
-    """Digest of a load with the edits applied; rows are read only of the tables that edits concern."""
+    """Digest of a load with the edits applied; only rows of the people that edits name are read."""
     made = ops(connection)
     if not made:
         return str(records.load_record(connection, number)["digest"])
-    edited = edits.apply(read(connection, number, edits.NEEDED), made)
-    return digest(sums(connection, number) | {name: list(map(checksum, edited[name])) for name in edits.EDITED})
+    before = of_people(connection, number, {person for op in made for person in edits.named(op)})
+    after = edits.apply(before, made)
+    whole = sums(connection, number)
+    for name in edits.EDITED:
+        gone = Counter(map(checksum, before[name]))
+        kept = [mark for mark in whole[name] if mark not in gone]
+        whole[name] = [*kept, *map(checksum, after[name])]
+    return digest(whole)
 
 
 def settle(connection: sqlite3.Connection, number: int) -> None:
