@@ -53,7 +53,7 @@ def attitudes(nodes: Sequence[Node], own: Sequence[int]) -> Placing:
             i,
             nodes[i].attitude,
             nodes[i].influence or 0.0,
-            room.label_box(nodes[i]) if wide else (2.2 * nodes[i].size, 2.2 * nodes[i].size),
+            room.name_box(nodes[i]) if wide else (2.2 * nodes[i].size, 2.2 * nodes[i].size),
         )
         for i in own
     ]

@@ -1,4 +1,4 @@
-"""Influence x attitude grid: a column per attitude, height by influence, nobody on anybody's label."""
+"""Influence x attitude grid: a column per attitude, height by the root of the influence, nobody on anybody's label."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 GUTTER, TOP = 14.0, 60.0
-LEAST_HEIGHT = 560.0
+LEAST_HEIGHT = 640.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def _column(people: Sequence[Standing], height: float, top: float) -> tuple[dict
     widths: list[float] = []
     lane_of: dict[int, tuple[int, float]] = {}
     for one in sorted(people, key=lambda s: (-s.influence, s.person)):
-        y = height * (1 - one.influence / top) if top else height
+        y = height * (1 - (one.influence / top) ** 0.5) if top else height
         lane = next((i for i, free in enumerate(lanes) if free <= y), len(lanes))
         if lane == len(lanes):
             lanes.append(0.0)
@@ -46,7 +46,7 @@ def _frame(left: float, width: float, height: float, attitude: str, number: int)
     return [
         {"kind": "band", "x": round(left), "y": round(-TOP), "w": round(width), "h": round(height + 2 * TOP),
          "shade": number % 2},
-        {"kind": "label", "x": round(left + width / 2), "y": round(-TOP - 10), "key": f"attitude.{attitude}"},
+        {"kind": "label", "x": round(left + width / 2), "y": round(-TOP - 14), "key": f"attitude.{attitude}"},
     ]  # fmt: skip
 
 
@@ -64,5 +64,5 @@ def grid(people: Sequence[Standing]) -> tuple[Mapping[int, tuple[float, float]],
         places |= {person: (left + x, y) for person, (x, y) in inner.items()}
         frame += _frame(left, width, height, attitude, number)
         left += width + GUTTER
-    axis = {"kind": "label", "x": 0, "y": round(-TOP - 34), "key": "grid.y", "align": "start"}
+    axis = {"kind": "label", "x": 0, "y": round(-TOP - 62), "key": "grid.y", "align": "start"}
     return places, [*frame, axis]

@@ -26,3 +26,8 @@ def label_box(node: Node) -> tuple[float, float]:
     """Width and height that the node and its two label lines need."""
     wide = max(text_width(node.name), 0.88 * text_width(node.title, 24), 2 * node.size)
     return wide + 18, 2 * node.size + 2 * LINE + 16
+
+
+def name_box(node: Node) -> tuple[float, float]:
+    """Width and height that the node and its name alone need, where the plane is drawn small."""
+    return max(1.35 * text_width(node.name), 2 * node.size + 24) + 14, 2 * node.size + 2 * LINE + 12

@@ -41,7 +41,7 @@ const paintPerson = (g, person, x, y) => {
   paintBadges(g, person, x, y, r);
 };
 const paintBadges = (g, person, x, y, r) => {
-  if (camera.scale < 0.45) return;
+  if (camera.scale < 0.36) return;
   const shown = person.badges.filter((badge) => badge !== "unknown");
   shown.slice(0, 4).forEach((badge, n) => {
     const angle = -0.9 + n * 0.85;
