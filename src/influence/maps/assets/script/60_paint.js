@@ -40,11 +40,13 @@ const paintPerson = (g, person, x, y) => {
   }
   paintBadges(g, person, x, y, r);
 };
+// Above and beside the node, never below, where the name stands.
+const BADGE_ANGLES = [-0.85, 0.02, -2.3, -1.57];
 const paintBadges = (g, person, x, y, r) => {
   if (camera.scale < 0.36) return;
   const shown = person.badges.filter((badge) => badge !== "unknown");
   shown.slice(0, 4).forEach((badge, n) => {
-    const angle = -0.9 + n * 0.85;
+    const angle = BADGE_ANGLES[n];
     const [bx, by] = [x + Math.cos(angle) * Math.max(r + 4, 15), y + Math.sin(angle) * Math.max(r + 4, 15)];
     g.beginPath();
     g.arc(bx, by, 7, 0, 7);
