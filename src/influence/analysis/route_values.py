@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from influence.analysis.asking import asked_of, fatigue, willingness
 from influence.model.assumptions import ASSUMPTIONS
 from influence.model.kinds import TIE_KIND, TIE_KINDS
-from influence.model.scales import GROUPS, LAYER
+from influence.model.scales import ATTITUDE, GROUPS, LAYER
 from influence.network.pair import is_blocked, travels
 from influence.network.strength import DAYS_A_YEAR, declared_strength, faded, half_life, step_probability
 
@@ -94,11 +94,29 @@ class Values:
             return 0.0
         if source and terms.named:
             return 1.0 if self.net.present(person) else 0.0
+        told = self.net.columns.asked(person)
+        if told[5] == _CONTACT and not self.net.changes.attitudes:
+            return 0.0 if not source and person in terms.targets else self._plainly(person, told)
         group = self.net.columns.group[person]
         if not source and (person in terms.targets or (group == _TEAM and not terms.named)):
             return 0.0
         willing = self._willing(person) if group == _CONTACT else self._own(person)
         return willing * fatigue(self.net, person, self.target) if willing else 0.0
+
+    def _plainly(self, person: int, told: tuple[Any, ...]) -> float:
+        """Of a contact whom the columns tell in one record: most people."""
+        found = self._ready.get(person)
+        if found is None:
+            since, until, rival, layer, attitude, _, _ = told
+            day, only = self.net.day, self.net.changes.only
+            held = since <= day <= until
+            self.net._layers[person] = layer if held else -1
+            found = 0.0
+            if since <= day and (only is None or person in only):
+                word = "resist" if held and rival else ATTITUDE.words[attitude]
+                found = asked_of(self.net, word, allow_blockers=self.terms.allow_blockers)
+            self._ready[person] = found
+        return found
 
     def _own(self, person: int) -> float:
         return willingness(self.net, person) if self.net.present(person) else 0.0

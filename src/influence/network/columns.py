@@ -28,6 +28,7 @@ SECTIONS: dict[str, str] = {
     "team": "I",  # our people, and the referrers, by number
     "referrers": "I",
     "do_not_ask": "b",  # n
+    "person_step": "B",  # n * 16: `ASKED`, what asking the person depends on, read in one go
     "attitude_at": "I",  # n + 1: each person's attitudes, oldest first, undated before dated
     "attitude_on": "i",
     "attitude": "b",
@@ -84,7 +85,10 @@ TABLES_KEPT = (
 STEP = Struct("<diiiiibbbb")
 """Of a pair with one tie that never met: declared, stage_on, since, last, begins, ends, kind, stage, directed, from_low;
 kind is -2 for any other pair, whose ties are read one by one."""
-MAGIC = b"influence columns 3\n"
+ASKED = Struct("<iibbbbi")
+"""Of a contact with one post, one undated attitude and no past requests: since, until, rival, layer, attitude, group;
+group is -2 for everybody else, whose rows are read one by one."""
+MAGIC = b"influence columns 4\n"
 _ALIGN = 16
 
 
@@ -126,6 +130,10 @@ class Columns:
     def step(self, pair: int) -> tuple[Any, ...]:
         """`STEP` of a pair."""
         return STEP.unpack(self.pair_step[pair * STEP.size : (pair + 1) * STEP.size])
+
+    def asked(self, person: int) -> tuple[Any, ...]:
+        """`ASKED` of a person."""
+        return ASKED.unpack(self.person_step[person * ASKED.size : (person + 1) * ASKED.size])
 
     def table(self, name: str) -> list[Row]:
         """Rows of table `name` (one of `TABLES_KEPT`)."""

@@ -11,7 +11,7 @@ from typing import Any
 from influence.model.columns import PEOPLE, TABLES
 from influence.model.rows import RECORDS, Row, Rows
 from influence.model.scales import ACCOUNT_TYPE, ATTITUDE, LAYER, OUTCOME
-from influence.network.columns import SECTIONS, TABLES_KEPT, Columns
+from influence.network.columns import ASKED, SECTIONS, TABLES_KEPT, Columns
 
 FOREVER = date.max.toordinal()
 
@@ -29,12 +29,26 @@ def compile_rows(rows: Rows, digest: str | None = None) -> Columns:
     accounts = {row[1]: index for index, row in enumerate(owned)}
     sections = _person_sections(people, accounts, rows) | _ask_sections(rows, number)
     sections |= pair_sections(rows, number, _reporting(rows))
+    sections["person_step"] = b"".join(_asked(sections, owned, person) for person in range(len(number)))
     sections["account_rival"] = [int(row[3] == ACCOUNT_TYPE.words[4]) for row in owned]
     return Columns(
         {name: _flat(SECTIONS[name], sections[name]) for name in SECTIONS},
         digest=rows.digest if digest is None else digest,
         tables={name: owned if name == "accounts" else list(rows[name]) for name in TABLES_KEPT},
     )
+
+
+def _asked(sections: dict[str, Any], accounts: list[Row], person: int) -> bytes:
+    """`ASKED` of a person."""
+    (post, posts), (word, words) = (sections[f"{stem}_at"][person : person + 2] for stem in ("post", "attitude"))
+    asks = sections["ask_at"][person + 1] - sections["ask_at"][person]
+    plain = sections["group"][person] == 0 and posts - post == 1 and words - word == 1 and not asks
+    if not plain or sections["attitude_on"][word]:
+        return ASKED.pack(0, 0, 0, 0, 0, -2, 0)
+    account = sections["post_account"][post]
+    rival = account >= 0 and accounts[account][3] == ACCOUNT_TYPE.words[4]
+    since, until, layer = (sections[f"post_{field}"][post] for field in ("since", "until", "layer"))
+    return ASKED.pack(since, until, rival, layer, sections["attitude"][word], 0, 0)
 
 
 def day_of(text: str | None) -> int:
