@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
-import random
 import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -30,6 +29,9 @@ from influence.analysis.opinions_initial import STEPS
 from influence.analysis.power import minimal_winning, power, veto_players
 from influence.model.rows import RECORDS, Rows
 from influence.network import Network, build
+
+if TYPE_CHECKING:
+    import random
 
 DAY = date(2026, 11, 1)
 seeds = st.integers(0, 5_000)

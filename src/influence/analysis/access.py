@@ -155,7 +155,7 @@ def _access(net: Network) -> Access:
     source = np.concatenate([ties.source[use], ties.target[back]])
     target = np.concatenate([ties.target[use], ties.source[back]])
     strength = np.concatenate([ties.strength[use], ties.strength[back]])
-    order = np.lexsort((source, target))
+    order = np.argsort(target * len(net) + source, kind="stable")
     step = expit(constants["step_slope"] * strength - constants["step_offset"])
     factor, special = _willingness(net)
     return Access(net, source[order], target[order], step[order], factor, special)

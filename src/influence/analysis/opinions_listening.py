@@ -100,10 +100,15 @@ def _strongest(listener: Ints, speaker: Ints, weight: Floats, strength: Floats, 
     """The heaviest of parallel arcs, arcs in order; those of no weight are none."""
     import numpy as np
 
-    order = np.lexsort((-confidence, -weight, speaker, listener))
-    listener, speaker = listener[order], speaker[order]
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = (np.diff(listener) != 0) | (np.diff(speaker) != 0)
-    first &= weight[order] > 0
-    keep = order[first]
-    return listener[first], speaker[first], weight[keep], strength[keep], confidence[keep]
+    if not len(weight):
+        return listener, speaker, weight, strength, confidence
+    key = listener * (int(max(listener.max(), speaker.max())) + 1) + speaker
+    order = np.argsort(key, kind="stable")
+    again = np.concatenate([[False], np.diff(key[order]) == 0])
+    if again.any():
+        # only parallel arcs need the second and third key
+        parallel = np.flatnonzero(again | np.concatenate([again[1:], [False]]))
+        few = order[parallel]
+        order[parallel] = few[np.lexsort((-confidence[few], -weight[few], key[few]))]
+    keep = order[~again & (weight[order] > 0)]
+    return listener[keep], speaker[keep], weight[keep], strength[keep], confidence[keep]
