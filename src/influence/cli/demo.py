@@ -9,6 +9,7 @@ import click
 
 from influence.cli.options import DEFAULT_STORE, Settings, question
 from influence.cli.output import document, envelope, plain
+from influence.cli.phrases import said
 from influence.errors import UsageError
 
 MARKER = ".influence-demo"
@@ -38,8 +39,9 @@ def command(settings: Settings, folder: str) -> None:
     answer = {"folder": str(where), "files": [str(path) for path in files], "store": address, "map": str(page)}
     if settings.format == "table":
         for line in answers:
-            click.echo(plain(line))
-        click.echo(f"\nfolder {where}, store {address}\nopen {page} in a browser")
+            click.echo(plain(said(line, settings.lang)))
+        click.echo(said(f"folder {where}, store {address}", settings.lang))
+        click.echo(said(f"open {page} in a browser", settings.lang))
     document(
         settings,
         envelope(settings, "demo", answer, digest=net.digest),

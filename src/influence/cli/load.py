@@ -8,10 +8,16 @@ import click
 
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
+from influence.cli.phrases import said
 from influence.cli.progress import progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from influence.tables import Checked
+
+
+SHOWN = 1000
 
 
 @question("load")
@@ -74,21 +80,26 @@ def report(
     """Print what was found and done, and end with `code`."""
     whole = envelope(settings, name, answer, digest=None if checked.errors else checked.rows.digest, warnings=warnings)
     if settings.format == "table":
-        _words(answer, checked, code)
+        _warn(checked)
+        for line in _words(answer, code):
+            click.echo(said(line, settings.lang))
         document(settings, whole, "none", code=code)
     else:
         document(settings, whole, "problems", code=code)
 
 
-def _words(answer: dict[str, Any], checked: Checked, code: int) -> None:
-    for problem in checked.problems[:1000]:
+def _warn(checked: Checked) -> None:
+    for problem in checked.problems[:SHOWN]:
         click.echo(plain(f"{problem.severity}: {problem}"), err=True)
-    if len(checked.problems) > 1000:
-        click.echo(f"... and {len(checked.problems) - 1000:,} more", err=True)
+    if len(checked.problems) > SHOWN:
+        click.echo(f"... and {len(checked.problems) - SHOWN:,} more", err=True)
+
+
+def _words(answer: dict[str, Any], code: int) -> Iterator[str]:
     counts = ", ".join(f"{name} {count:,}" for name, count in answer["counts"].items() if count)
-    click.echo(f"good rows: {counts or 'none'}")
+    yield f"good rows: {counts or 'none'}"
     if code == 1:
-        click.echo("nothing was loaded: mend the rows above, or load the good ones with --quarantine FILE")
+        yield "nothing was loaded: mend the rows above, or load the good ones with --quarantine FILE"
     elif answer.get("tag"):
         done = "loaded" if answer["changed"] else "already loaded, nothing changed"
-        click.echo(f"{done} as {answer['tag']}" + (f", {answer['quarantined']} rows in quarantine" if code else ""))
+        yield f"{done} as {answer['tag']}" + (f", {answer['quarantined']} rows in quarantine" if code else "")

@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from influence.cli.phrases import said
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from influence.analysis.results import Result
     from influence.cli.options import Settings
 
+SCALES = {
+    "attitude": "value attitude",
+    "layer": "value layer",
+    "part": "value part",
+    "expects_kind": "value expects_kind",
+}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -50,11 +58,11 @@ def document(
         click.echo(_csv(rows), nl=False)
     else:
         for line in headline(answer):
-            click.echo(plain(line))
+            click.echo(plain(said(line, settings.lang)))
         if rows:
             _table(settings, rows, columns)
         for warning in envelope.get("warnings", ()):
-            click.echo(plain(f"note: {warning}"), err=True)
+            click.echo(plain(said(f"note: {warning}", settings.lang)), err=True)
     if code:
         sys.stdout.flush()
         raise click.exceptions.Exit(code)
@@ -129,7 +137,7 @@ def _cell(value: Any) -> Any:
 def _table(settings: Settings, rows: list[Any], columns: Sequence[str]) -> None:
     records = [row if isinstance(row, dict) else {"value": row} for row in rows]
     names = list(columns) or [name for name in records[0] if not isinstance(records[0][name], (list, dict))]
-    cells = [[_shown(record.get(name)) for name in names] for record in records]
+    cells = [[_worded(name, _shown(record.get(name)), settings.lang) for name in names] for record in records]
     titles = [label(name, settings.lang) for name in names]
     if sys.stdout.isatty():
         _rich_table(titles, cells)
@@ -175,6 +183,15 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {_shown(part)}" for name, part in value.items())
     return plain(str(value))
+
+
+def _worded(column: str, cell: str, lang: str) -> str:
+    """A word of a scale, or a sentence, in `lang`."""
+    if lang == "en":
+        return cell
+    from influence.model.words import choice_word
+
+    return choice_word(SCALES[column], cell, lang) if column in SCALES else said(cell, lang)
 
 
 def label(name: str, lang: str) -> str:

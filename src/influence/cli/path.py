@@ -8,6 +8,7 @@ import click
 
 from influence.cli.options import Settings, question, split
 from influence.cli.output import document
+from influence.cli.phrases import said
 from influence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from influence.network import Network
 
 GAP = {"en": "[why it is worth the time]", "zh": "[为何值得一谈]"}
+
+KINDS = "value kind (relationships)"
 
 
 @question("path")
@@ -51,29 +54,33 @@ def command(settings: Settings, names: tuple[str, ...], **options: Any) -> None:
 
 def _print(net: Network, result: Any, lang: str) -> None:
     for place, entry in enumerate(result.entries):
-        for line in _lines(net, place + 1, entry):
-            click.echo(line)
+        for line in _lines(net, place + 1, entry, lang):
+            click.echo(said(line, lang))
     for line in _request(net, result.entries, lang):
         click.echo(line)
     if result.none:
         why = result.answer["why_none"]
-        click.echo(f"no route: {why['reason']}")
+        click.echo(said(f"no route: {why['reason']}", lang))
         if why["nearest"]:
-            click.echo(f"  nearest person reached: {net.name(net.index(why['nearest']))} ({why['nearest']})")
+            name = net.name(net.index(why["nearest"]))
+            click.echo(said(f"  nearest person reached: {name} ({why['nearest']})", lang))
 
 
-def _lines(net: Network, place: int, entry: dict[str, Any]) -> Iterator[str]:
+def _lines(net: Network, place: int, entry: dict[str, Any], lang: str) -> Iterator[str]:
     from influence.cli.output import plain
+    from influence.model.words import choice_word
+
+    contact = {"en": "last contact", "zh": "最近联系"}[lang]
 
     names = [net.name(net.index(person)) for person in entry["people"]]
     yield plain(f"{place}. {entry['probability']:.0%} {entry['words']}: {' -> '.join(names)}")
     for step in entry["steps"]:
         source, target = (net.name(net.index(step[end])) for end in ("source", "target"))
-        last = f", last contact {step['last_contact']}" if step["last_contact"] else ""
+        last = f", {contact} {step['last_contact']}" if step["last_contact"] else ""
         evidence = f", {step['evidence']}" if step["evidence"] else ""
         leaving = "" if step["factor"] == 1 else f" x {step['factor']:.2f}"
         yield plain(
-            f"   {source} -> {target}: {step['kind']} {step['strength']:.2f}, "
+            f"   {source} -> {target}: {choice_word(KINDS, step['kind'], lang)} {step['strength']:.2f}, "
             f"{step['probability']:.0%}{leaving}{last}{evidence}"
         )
     for flag in entry["flags"]:

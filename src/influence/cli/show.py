@@ -8,6 +8,7 @@ import click
 
 from influence.cli.options import Settings, question
 from influence.cli.output import document, plain
+from influence.cli.phrases import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,17 +26,20 @@ def command(settings: Settings, name: str) -> None:
     with settings.network() as net:
         result = show(net, name, lang=settings.lang)
         if settings.format == "table":
-            for line in _lines(result.answer):
-                click.echo(plain(line))
+            for line in _lines(result.answer, settings.lang):
+                click.echo(plain(said(line, settings.lang)))
         document(settings, result.document(), "ties" if settings.format != "table" else "none")
 
 
-def _lines(card: dict[str, Any]) -> Iterator[str]:
+def _lines(card: dict[str, Any], lang: str) -> Iterator[str]:
+    from influence.model.words import choice_word, column_word
+
     yield f"{card['name']} ({card['kind']} {card['id']})"
     skip = ("kind", "id", "name", "posts", "ties", "interests", "events", "advice")
     for column, value in card.items():
         if column not in skip and value not in (None, "", False):
-            yield f"  {column.replace('_', ' ')}: {value}"
+            word = column_word("contacts", column, lang).replace("_", " ")
+            yield f"  {word}: {choice_word(f'value {column}', str(value), lang)}"
     for post in card["posts"]:
         yield "  post: " + ", ".join(str(value) for value in post.values() if value)
     for interest in card["interests"]:

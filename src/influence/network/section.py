@@ -118,6 +118,8 @@ class Section:
             if page is None:
                 page = self._read(index >> self._shift)
             return page[index & self._mask]
+        if not isinstance(index, slice):
+            return self[int(index)]  # a numpy number
         start, end, step = index.indices(self._length)
         first, base = start >> self._shift, start & ~self._mask
         if step == 1 and start < end and end - base <= self._mask + 1:

@@ -1,0 +1,47 @@
+"""The command line speaks Chinese: no English sentence is left in the answers to the sample's questions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click.testing
+import pytest
+
+from influence import sample
+from influence.cli.main import group
+from influence.cli.phrases import said
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
+QUESTIONS = (
+    "path 陈芳",
+    "influencers premium-line",
+    "committee premium-line",
+    "blockers premium-line",
+    "plan premium-line --hours 9",
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path: Path = tmp_path_factory.mktemp("zh") / "zh.db"
+    ran = click.testing.CliRunner().invoke(group, ["load", str(sample.folder("zh")), "--store", str(path)])
+    assert ran.exit_code == 0
+    return path
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_english_sentence_is_left(store: Path, question: str) -> None:
+    common = ["--store", str(store), "--as-of", "2026-11-01", "--lang", "zh", "--draws", "20"]
+
+    ran = click.testing.CliRunner().invoke(group, [*question.split(), *common])
+
+    assert ran.exit_code == 0
+    assert [line for line in ran.stdout.splitlines() if ENGLISH.search(line)] == []
+
+
+def test_a_sentence_inside_a_sentence_is_said_too() -> None:
+    assert said("  no route: nobody there decides", "zh") == "  没有路线：那里无人决策"
