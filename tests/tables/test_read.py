@@ -325,3 +325,24 @@ def test_every_unknown_reference_is_told_even_beyond_the_search_for_near_ones(re
     rows = "".join(f"1,x{i},.5\n" for i in range(250))
     checked = read(relationships="source,target,strength\n" + rows)
     assert len({problem.line for problem in checked.problems}) == 250
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"\x1f\x8b\x08", "gzip"), (b"%PDF-1.7", "PDF"), (b"<html>", "HTML"), (b"SQLite format 3\x00", "database")],
+)
+def test_content_that_is_no_csv_is_named(tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "contacts.csv").write_bytes(content)
+    assert words in tables.read([tmp_path]).problems[0].message
+
+
+def test_hidden_files_and_folders_are_passed_over(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "w" / "old").mkdir(parents=True)
+    (tmp_path / "w" / ".contacts.csv").write_text("x")
+    assert read().remarks == []
+
+
+def test_endings_that_say_nothing_of_the_content(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_bytes(b"id,name\n1,\x81\x8d\xff\xfe\n")
+    (problem,) = tables.read([tmp_path]).problems
+    assert (problem.code, problem.hint) == ("encoding", "save the file as UTF-8")

@@ -138,3 +138,34 @@ def test_damaged_sheet_is_told(tmp_path: Path) -> None:
             out.writestr(name, parts.read(name)[:120] if "sheet1" in name else parts.read(name))
     (problem,) = tables.read([file]).problems
     assert "damaged" in problem.message
+
+
+def test_doctype_behind_a_long_comment(tmp_path: Path) -> None:
+    late = b"<!--" + b"x" * 70_000 + b"--><!DOCTYPE x><x/>"
+    assert tables.read([archive(tmp_path, docProps__x=b"", **{"docProps__y.xml": late})]).refused
+
+
+def test_encrypted_part_is_refused(tmp_path: Path) -> None:
+    file = archive(tmp_path, **{"docProps__x.bin": b"secret"})
+    content = file.read_bytes()
+    place = content.rindex(b"PK\x01\x02")
+    file.write_bytes(content[: place + 8] + b"\x01" + content[place + 9 :])
+    (problem,) = tables.read([file]).problems
+    assert "encrypted" in problem.message
+
+
+def test_too_many_parts(tmp_path: Path) -> None:
+    (problem,) = tables.read([archive(tmp_path, **{f"media__{i}": b"" for i in range(2001)})]).problems
+    assert "parts" in problem.message
+
+
+def test_header_only_table_beside_contacts(tmp_path: Path) -> None:
+    file = tmp_path / "w.xlsx"
+    file.write_bytes(workbook_bytes({"contacts": [["name"], ["Ann"], [""]], "team": [], "deals": [["name"]]}))
+    assert tables.read([file]).problems == []
+
+
+def test_size_limit_of_the_file(tmp_path: Path) -> None:
+    assert [problem.code for problem in tables.read([archive(tmp_path)], limits=Limits(file=100)).problems] == [
+        "too_big"
+    ]

@@ -56,9 +56,12 @@ class Workbook:
     def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
         self.archive, self.limits = archive, limits
         self.epoch = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's serial numbers know no zone
-        self.sheets = list(self._sheets())
-        self.dates = self._date_styles()
-        self.strings = self._strings()
+        try:
+            self.sheets = list(self._sheets())
+            self.dates = self._date_styles()
+            self.strings = list(self._strings())
+        except BREAKING as error:
+            raise Refused("bad_workbook", "its parts cannot be read", "save it again from a spreadsheet") from error
 
     def _sheets(self) -> Iterator[Sheet]:
         targets = {link.get("Id"): link.get("Target", "") for link in self._tree("xl/_rels/workbook.xml.rels")}
@@ -75,11 +78,8 @@ class Workbook:
                 yield Sheet(element.get("name", ""), part, hidden)
 
     def _tree(self, part: str) -> Xml.Element:
-        try:
-            with self.archive.open(part) as file:
-                return Xml.parse(file).getroot()  # noqa: S314 - the guard refuses a DOCTYPE
-        except BREAKING as error:
-            raise Refused("bad_workbook", f"{part} cannot be read", "save it again from a spreadsheet") from error
+        with self.archive.open(part) as file:
+            return Xml.parse(file).getroot()  # noqa: S314 - the guard refuses a DOCTYPE
 
     def _date_styles(self) -> list[bool]:
         """Whether each cell style shows a day."""
@@ -90,10 +90,14 @@ class Workbook:
         styles = [style for e in root if _local(e) == "cellXfs" for style in e]
         return [_shows_day(int(style.get("numFmtId", "0")), own) for style in styles]
 
-    def _strings(self) -> list[str]:
+    def _strings(self) -> Iterator[str]:
         if "xl/sharedStrings.xml" not in self.archive.namelist():
-            return []
-        return [_text_of(item) for item in self._tree("xl/sharedStrings.xml") if _local(item) == "si"]
+            return
+        with self.archive.open("xl/sharedStrings.xml") as file:
+            for _, element in Xml.iterparse(file):  # noqa: S314 - the guard refuses a DOCTYPE
+                if _local(element) == "si":
+                    yield _text_of(element)
+                    element.clear()
 
     def rows(self, sheet: Sheet) -> Iterator[SheetRow]:
         """The rows of `sheet` in order; raises `Refused`."""

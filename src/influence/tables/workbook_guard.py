@@ -20,6 +20,7 @@ PARTS = 2_000
 UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, LookupError, RuntimeError, ValueError)
 """What the standard library raises for broken archives (a missing codec and a password are RuntimeErrors)."""
 SMALL = 1 << 20
+ROOT = re.compile(rb"<[A-Z_]")
 NAME = re.compile(r"[\w\[\] .\-/()+&']{1,200}")
 
 
@@ -88,8 +89,15 @@ def _contents(archive: zipfile.ZipFile) -> None:
     if "xl/workbook.xml" not in names:
         raise Refused("bad_workbook", "an archive, but no workbook", "unpack it and give the folder")
     for name in sorted(names):
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _start(archive, name):
-            raise Refused("bad_workbook", f"{name} declares a DOCTYPE", "save it again from a spreadsheet")
+        if not name.endswith((".xml", ".rels")):
+            continue
+        start = _start(archive, name)
+        if b"<!DOCTYPE" in start or not ROOT.search(start):
+            raise Refused(
+                "bad_workbook",
+                f"{name} declares a DOCTYPE or begins oddly",
+                "save it again from a spreadsheet",
+            )
 
 
 def _start(archive: zipfile.ZipFile, name: str) -> bytes:
