@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 import influence as inf
 from influence import sample
 from influence.errors import UsageError
 from influence.network.convert import from_networkx, read_graph, write_graph
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from influence.network import Network

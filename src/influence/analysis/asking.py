@@ -33,7 +33,7 @@ def willingness(net: Network, person: int, *, allow_blockers: bool = False) -> f
 
 
 def asked_of(net: Network, word: str, *, allow_blockers: bool = False) -> float:
-    """a in [0, 1] of a contact of the attitude `word`."""
+    """A in [0, 1] of a contact of the attitude `word`."""
     if word == "resist" and allow_blockers:
         word = "resist_allowed"
     return net.assumptions[f"ask_{word}"]

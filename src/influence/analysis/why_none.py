@@ -72,11 +72,17 @@ def _reached(net: Network, terms: Terms, target: int) -> dict[int, int]:
 
 
 def _nearest(net: Network, targets: list[int], reached: dict[int, int]) -> str | None:
-    steps = _breadth(targets, len(net), lambda person: (
-        other for other in net.neighbours(person) if any(state.kind not in BLOCKING for state in net.states(person, other))
-    ))  # fmt: skip
+    def tied(person: int) -> Iterable[int]:
+        return (other for other in net.neighbours(person) if _is_tied(net, person, other))
+
+    steps = _breadth(targets, len(net), tied)
     candidates = [(steps[person], person) for person in reached if person in steps and person not in targets]
     return net.ids[min(candidates)[1]] if candidates else None
+
+
+def _is_tied(net: Network, one: int, other: int) -> bool:
+    """Whether some tie other than a conflict joins the two."""
+    return any(state.kind not in BLOCKING for state in net.states(one, other))
 
 
 def _breadth(starts: Iterable[int], most: int, near: Callable[[int], Iterable[int]]) -> dict[int, int]:

@@ -112,7 +112,8 @@ def question(name: str, **rest: Any) -> Callable[[Callable[..., Any]], click.Com
                 stated["assume"] = (*before["assume"], *stated["assume"])
             return function(Settings(**{**before, **stated}), **given)
 
-        made: click.Command = click.command(name, **rest)(common(run))
+        decorated: Callable[[Callable[..., Any]], click.Command] = click.command(name, **rest)
+        made = decorated(common(run))
         return made
 
     return decorate
