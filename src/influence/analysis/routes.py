@@ -279,13 +279,24 @@ def sentence(net: Network, entry: dict[str, Any], lang: str) -> str:
     ]
     source, target = (net.name(net.index(weak[end])) for end in ("source", "target"))
     flagged = " ".join(flag["text"] + "." for flag in entry["flags"])
-    if lang == "zh":
-        return (
-            f"{' → '.join(names)}：{' x '.join(parts)} = {entry['probability']:.2f}。最弱一步是{source}到{target}"
-            f"（强度{weak['strength']:.2f}）；增进到0.75可提高{entry['gain_if_warmed']:.2f}。{flagged}"
-        )
-    return (
-        f"{' -> '.join(names)}: {' x '.join(parts)} = {entry['probability']:.2f}, {entry['words']}. The weakest step "
-        f"is {source} to {target} (strength {weak['strength']:.2f}); warming it to .75 would add "
-        f"{entry['gain_if_warmed']:.2f}. {flagged}".strip()
-    )
+    words, warmed, join = _WORDS[lang], entry["gain_if_warmed"], {"en": " -> ", "zh": " → "}[lang]
+    said = words["route"].format(join.join(names), " x ".join(parts), f"{entry['probability']:.2f}")
+    said += words["weakest"].format(source, target, f"{weak['strength']:.2f}")
+    said += words["warmed"].format(f"{net.assumptions['warm_strength']:g}", f"{warmed:.2f}") if warmed > 0 else ""
+    return f"{said}{words['stop']}{flagged}".strip()
+
+
+_WORDS = {
+    "en": {
+        "route": "{}: {} = {}. ",
+        "weakest": "The weakest step is {} to {} (strength {})",
+        "warmed": "; warming it to {} would add {}",
+        "stop": ". ",
+    },
+    "zh": {
+        "route": "{}：{} = {}。",
+        "weakest": "最弱一步是{}到{}（强度{}）",
+        "warmed": "；增进到{}可提高{}",
+        "stop": "。",
+    },
+}
