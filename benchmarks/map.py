@@ -1,6 +1,6 @@
 """The map beside pyvis as it comes: seconds until usable, frames per second, size, search and select.
 
-    python benchmarks/map.py [PEOPLE ...]      # default 2000 20000
+    python benchmarks/map.py [PEOPLE ...] [--no-pyvis]      # default 2000 20000
 
 One account of so many people with four ties each, in headless Chromium on the processor alone.
 """
@@ -22,7 +22,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 USABLE = "() => document.documentElement.dataset.state === 'ready'"
 PYVIS_DRAWN = "() => typeof network !== 'undefined' && network.body.nodeIndices.length > 0 && window.settled === true"
 FRAMES = """() => new Promise(done => { const t = []; const step = now => { t.push(now);
-t.length < 90 ? requestAnimationFrame(step) : done(1000 * (t.length - 1) / (t.at(-1) - t[0])); }; requestAnimationFrame(step); })"""
+t.length < 90 ? requestAnimationFrame(step) : done(1000 * (t.length - 1) / (t.at(-1) - t[0])); };
+requestAnimationFrame(step); })"""
 TIMED = "([call, text]) => { const t = performance.now(); window.influence[call](text); return performance.now() - t; }"
 
 
@@ -71,7 +72,7 @@ def ours(people: int, file: Path) -> float:
 
 
 def theirs(people: int, file: Path) -> None:
-    """Write what pyvis writes of the same people and ties as it comes, told apart only by a flag once it has settled."""
+    """Write what pyvis writes of the same people and ties as it comes, with a flag set once it has settled."""
     from pyvis.network import Network
 
     rows = workspace(people)
@@ -111,7 +112,7 @@ def main() -> None:
     """Print the figures."""
     from playwright.sync_api import sync_playwright
 
-    sizes = [int(text) for text in sys.argv[1:]] or [2000, 20000]
+    sizes = [int(text) for text in sys.argv[1:] if text.isdigit()] or [2000, 20000]
     with sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for people in sizes:
@@ -121,15 +122,17 @@ def main() -> None:
             usable = _opened(tab, file, USABLE, 60)
             search = tab.evaluate(TIMED, ["search", "person 01"])
             select = tab.evaluate(TIMED, ["select", "p01234"])
-            print(f"{people} people: written in {written:.1f} s, {file.stat().st_size / 1e6:.2f} MB, usable in {usable:.2f} s, "
-                  f"{_panned(tab):.0f} frames/s panning, search {search:.0f} ms, select {select:.0f} ms, "
-                  f"shown {tab.evaluate('influence.state().shown')}")  # fmt: skip
+            size, frames = file.stat().st_size / 1e6, _panned(tab)
+            print(f"{people} people: written in {written:.1f} s, {size:.2f} MB, usable in {usable:.2f} s")
+            print(f"  {frames:.0f} frames/s panning, search {search:.0f} ms, select {select:.0f} ms")
+            print(f"  shown {tab.evaluate('influence.state().shown')}")
             tab.close()
         if "--no-pyvis" not in sys.argv and sizes[0] <= 2000:
             theirs(sizes[0], Path(folder, "pyvis.html"))
             tab = browser.new_page(viewport={"width": 1280, "height": 800})
             tab.set_default_timeout(120_000)
-            print(f"pyvis as it comes, {sizes[0]} people: usable in {_opened(tab, Path(folder, 'pyvis.html'), PYVIS_DRAWN, 120):.1f} s")
+            waited = _opened(tab, Path(folder, "pyvis.html"), PYVIS_DRAWN, 120)
+            print(f"pyvis as it comes, {sizes[0]} people: usable in {waited:.1f} s")
         browser.close()
 
 

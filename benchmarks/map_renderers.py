@@ -16,22 +16,28 @@ import tempfile
 from pathlib import Path
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-unsafe-swiftshader"]
-PAGE = """<!doctype html><meta charset=utf-8><style>html,body,#map{margin:0;width:100%;height:100%;overflow:hidden}</style>
+PAGE = """<!doctype html><meta charset=utf-8>
+<style>html,body,#map{margin:0;
+width:100%;height:100%;overflow:hidden}</style>
 <div id=map></div><script id=graph type=application/json>DATA</script>SCRIPTS<script>
 const t0=performance.now();const {nodes,ties}=JSON.parse(document.getElementById('graph').textContent);
 const colours=['#b35806','#fdb863','#999','#80cdc1','#018571'];let pan;
 ENGINE
 </script>"""
 VIS = """const net=new vis.Network(map,{nodes:nodes.map((n,i)=>({id:i,x:n[0]*1500,y:n[1]*1500,label:n[2],size:8,shape:'dot',
-color:colours[i%5]})),edges:ties.map(t=>({from:t[0],to:t[1]}))},{physics:false,edges:{smooth:false},interaction:
+color:colours[i%5]})),
+edges:ties.map(t=>({from:t[0],to:t[1]}))},{physics:false,edges:{smooth:false},interaction:
 {hideEdgesOnDrag:false}});net.once('afterDrawing',()=>{window.first=performance.now()});
 pan=i=>{net.moveTo({position:{x:i*4,y:0},animation:false});net.redraw()};"""
 SIGMA = """const g=new graphology.Graph({multi:true});nodes.forEach((n,i)=>g.addNode(i,{x:n[0],y:n[1],label:n[2],size:5,
-color:colours[i%5]}));ties.forEach(t=>g.addEdge(t[0],t[1],{size:1,color:'#bbb'}));const s=new Sigma(g,map);
-requestAnimationFrame(()=>{window.first=performance.now()});pan=i=>{s.getCamera().setState({x:.5+i/400});s.refresh({skipIndexation:true})};"""
+color:colours[i%5]}));ties.forEach(t=>g.addEdge(t[0],t[1],{size:1,color:'#bbb'}));
+const s=new Sigma(g,map);
+requestAnimationFrame(()=>{window.first=performance.now()});pan=i=>{s.getCamera().setState({x:.5+i/400});
+s.refresh({skipIndexation:true})};"""
 CANVAS = """const W=innerWidth,H=innerHeight,c=document.createElement('canvas');c.width=W*1.5;c.height=H*1.5;
 c.style.cssText='position:absolute;left:-25%;top:-25%;will-change:transform';map.append(c);const g=c.getContext('2d');
-const draw=dx=>{g.clearRect(0,0,c.width,c.height);g.strokeStyle='#bbb';g.lineWidth=.7;g.beginPath();const X=v=>v*900+W*.75+dx,
+const draw=dx=>{g.clearRect(0,0,c.width,c.height);
+g.strokeStyle='#bbb';g.lineWidth=.7;g.beginPath();const X=v=>v*900+W*.75+dx,
 Y=v=>v*700+H*.75;for(const [a,b] of ties){g.moveTo(X(nodes[a][0]),Y(nodes[a][1]));g.lineTo(X(nodes[b][0]),Y(nodes[b][1]))}
 g.stroke();colours.forEach((k,j)=>{g.fillStyle=k;g.beginPath();for(let i=j;i<nodes.length;i+=5){const n=nodes[i];
 g.moveTo(X(n[0])+4,Y(n[1]));g.arc(X(n[0]),Y(n[1]),4,0,7)}g.fill()});g.fillStyle='#222';g.font='11px sans-serif';

@@ -162,11 +162,22 @@ def _of_the_page(net: Network) -> list[int]:
     return sorted(sorted(everyone, key=lambda n: (-tied[n], n))[:MOST_PEOPLE])
 
 
+def _levelled(net: Network, who: Cast) -> Cast:
+    """The cast with the best tied people of each account on level 0: those it opens into."""
+    shown: Counter[int] = Counter()
+    level = [1] * len(who.nodes)
+    for i in sorted(range(len(who.nodes)), key=lambda i: (-len(net.neighbours(who.numbers[i])), i)):
+        home = who.nodes[i].account
+        level[i] = int(shown[home] >= people.MANY_SHOWN)
+        shown[home] += 1
+    return replace(who, nodes=[replace(node, level=level[i]) for i, node in enumerate(who.nodes)])
+
+
 def accounts_view(net: Network, *, lang: str = "en", more: More | None = None) -> View:
     """The view of all accounts, each opening into its people; holds at most `MOST_PEOPLE` people and says so."""
     numbers = _of_the_page(net)
     accounts = sorted(net.accounts)
-    who = cast(net, numbers, None, accounts, Answers())
+    who = _levelled(net, cast(net, numbers, None, accounts, Answers()))
     counts = [len(net.contacts(identifier)) for identifier in accounts]
     ours = len(net.team) + len(net.referrers)
     land = _land(net, who, more or {}, [*counts, ours])

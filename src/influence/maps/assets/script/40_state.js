@@ -21,7 +21,7 @@ const visible = (person) => {
   if (state.onlyRoute && state.route !== null) return routes[state.route].people.includes(person.i);
   if (person.i === state.selected) return true;
   if (state.view === "routes" && !onRoutes(person.i)) return false;
-  if (person.level > 0 && !state.opened.has(person.i) && !(state.view === "accounts" && state.opened.has(homeOf(person)))) return false;
+  if (person.level > 0 && !state.opened.has(person.i)) return false;
   if (state.view === "accounts" && !state.opened.has(person.i) && !state.opened.has(homeOf(person))) return false;
   if (person.group === "contact" && !(has(filters.layer, person.layer || "none") && has(filters.attitude, person.attitude))) return false;
   return filters.account === null || person.account === filters.account || person.group !== "contact";
