@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from influence.analysis import asking
 from influence.analysis.standing import attitudes, present_contacts, standing
@@ -26,12 +25,14 @@ SAME = 1e-12  # relative: probabilities this close are equal
 
 @dataclass(frozen=True, eq=False)
 class Access:
-    """Steps among present people: from `source` to `target` with probability `step`, sorted by target.
+    """Steps among `people` numbered from 0, ours in `team`.
 
-    `factor` is the willingness a(u) phi(u) charged on leaving u; `special` has those that differ for one target.
+    They lead from `source` to `target` with probability `step`, sorted by target. `factor` is the willingness
+    a(u) phi(u) charged on leaving u; `special` has those that differ for one target.
     """
 
-    net: Network
+    people: int
+    team: list[int]
     source: Ints
     target: Ints
     step: Floats
@@ -90,8 +91,8 @@ class Access:
     def _spread(self, factor: Floats, avoid: int | None) -> Floats:
         import numpy as np
 
-        levels = np.zeros((MOST_HOPS + 1, len(self.net)))
-        levels[0, self.net.team] = 1.0
+        levels = np.zeros((MOST_HOPS + 1, self.people))
+        levels[0, self.team] = 1.0
         if avoid is not None:
             levels[0, avoid] = 0.0
         if not len(self.source):
@@ -101,7 +102,7 @@ class Access:
         ends = self.target[starts]
         for hop in range(1, MOST_HOPS + 1):
             levels[hop, ends] = np.maximum.reduceat(levels[hop - 1, self.source] * leaving, starts)
-            levels[hop, self.net.team] = 0.0
+            levels[hop, self.team] = 0.0
             if avoid is not None:
                 levels[hop, avoid] = 0.0
         return levels
@@ -133,14 +134,12 @@ class Access:
         return [[*way, person] for one in good for way in self._back(levels, factor, one, hop - 1)]
 
 
-_KEPT: WeakKeyDictionary[Network, Access] = WeakKeyDictionary()
-
-
 def access(net: Network) -> Access:
-    """The access of our team in `net`, kept while it lives; cost linear in ties."""
-    if net not in _KEPT:
-        _KEPT[net] = _access(net)
-    return _KEPT[net]
+    """The access of our team in `net`, kept with it; cost linear in ties."""
+    if "_access" not in net.__dict__:
+        net.__dict__["_access"] = _access(net)
+    found: Access = net.__dict__["_access"]
+    return found
 
 
 def _access(net: Network) -> Access:
@@ -158,7 +157,7 @@ def _access(net: Network) -> Access:
     order = np.argsort(target * len(net) + source, kind="stable")
     step = expit(constants["step_slope"] * strength - constants["step_offset"])
     factor, special = _willingness(net)
-    return Access(net, source[order], target[order], step[order], factor, special)
+    return Access(len(net), net.team, source[order], target[order], step[order], factor, special)
 
 
 def _willingness(net: Network) -> tuple[Floats, dict[int, dict[int, float]]]:

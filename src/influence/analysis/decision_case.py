@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from influence.analysis.decision_ballot import Ballot
 from influence.analysis.decision_group import Group, Matter, group_of
@@ -175,16 +175,15 @@ def field_of(ears: Listening, base: Floats) -> Field:
     return Field(matrix.toarray() if people <= DENSE else matrix, susceptibility(heard, base))
 
 
-_KEPT: WeakKeyDictionary[Network, dict[Matter | None, Case | Listening]] = WeakKeyDictionary()
-
-
 def case_of(net: Network, matter: Matter) -> Case:
-    """The case of `matter`, kept while `net` lives."""
-    kept = _KEPT.setdefault(net, {})
-    if matter not in kept:
-        ears = kept.setdefault(None, listening(net))
-        assert isinstance(ears, Listening)  # noqa: S101 - the key None holds nothing else
-        kept[matter] = Case(net, matter, ears, tuple(attitudes(net, ears.people)))
-    found = kept[matter]
-    assert isinstance(found, Case)  # noqa: S101 - every other key holds a case
-    return found
+    """The case of `matter`, kept with `net`."""
+    # a case refers to a copy, so that no cycle keeps a network and its file from being closed at once
+    cases: dict[Matter, Case] = net.__dict__.setdefault("_cases", {})
+    if matter not in cases:
+        if "_listening" not in net.__dict__:
+            net.__dict__["_listening"] = listening(net)
+        ears: Listening = net.__dict__["_listening"]
+        twin = copy(net)
+        del twin.__dict__["_cases"]
+        cases[matter] = Case(twin, matter, ears, tuple(attitudes(net, ears.people)))
+    return cases[matter]

@@ -50,22 +50,24 @@ class Opened:
     """
 
     def __init__(self, stream: BinaryIO, start: int, size: int) -> None:
-        self._stream, self._start, self._size = stream, start, size
+        # a descriptor of our own: a file object in a cycle would be found open by the collector before `__del__` runs
+        self._file, self._start, self._size = os.dup(stream.fileno()), start, size
+        stream.close()
         self._map: memoryview | None = None
 
     def __del__(self) -> None:
-        self._stream.close()
+        os.close(self._file)
 
     def read(self, at: int, size: int) -> Any:
         """A copy of `size` bytes from `at` on."""
-        return os.pread(self._stream.fileno(), size, self._start + at)
+        return os.pread(self._file, size, self._start + at)
 
     def view(self, at: int, size: int) -> memoryview:
         """The same, mapped."""
         if self._map is None:
             import mmap
 
-            self._map = memoryview(mmap.mmap(self._stream.fileno(), 0, access=mmap.ACCESS_READ))[self._start :]
+            self._map = memoryview(mmap.mmap(self._file, 0, access=mmap.ACCESS_READ))[self._start :]
         return self._map[at : at + size]
 
     def part(self, at: int, size: int) -> Part:
