@@ -10,7 +10,9 @@ import pytest
 
 import influence as inf
 from influence.analysis.centrality import MEASURES, centrality
+from influence.analysis.graph import graph_of
 from influence.analysis.keyplayers import keyplayers
+from influence.analysis.spectral import eigenvector
 from influence.analysis.structure import structure
 from influence.errors import UnknownName, UsageError
 from influence.model.columns import TABLES
@@ -155,3 +157,31 @@ def test_likely_ties_are_off_unless_asked_for() -> None:
     found = structure(net, "A", likely=True).answer["likely_ties"]
     assert [(tie["source"], tie["target"], tie["inferred"]) for tie in found] == [("a", "c", True)]
     assert found[0]["probability"] == pytest.approx(0.3)
+
+
+def test_directed_arcs_point_as_the_rows_do() -> None:
+    net = small("a", "b", "c", ties=(("a", "b"),))
+    found = centrality(net, "A", ["in_degree", "out_degree"], directed=True).entries
+    assert [(row["in_degree"], row["out_degree"]) for row in found] == [(0.5, 0.5), (0.5, 0.5), (0.0, 0.0)]
+
+
+def test_reports_point_upwards(sample_net: Network) -> None:
+    found = centrality(sample_net, "oakhall", ["in_degree", "out_degree"], kinds=["reports_to"], directed=True).entries
+    chief = next(row for row in found if row["id"] == "chen-fang")
+    assert (chief["out_degree"], chief["in_degree"] > 0) == (0.0, True)
+
+
+def test_weighted_degree_is_the_sum_of_strengths() -> None:
+    found = centrality(small("a", "b", "c", ties=(("a", "b"), ("a", "c"))), "A", ["degree"], weighted=True).entries
+    assert [row["degree"] for row in found] == pytest.approx([0.8, 0.4, 0.4])
+
+
+def test_an_unknown_kind_of_tie_is_an_error(sample_net: Network) -> None:
+    with pytest.raises(UsageError, match="is no kind of tie"):
+        centrality(sample_net, "oakhall", kinds=["gossip"])
+
+
+def test_an_endless_chain_is_an_error_not_a_guess() -> None:
+    chain = graph_of(6000, [(at, at + 1) for at in range(5999)])
+    with pytest.raises(UsageError, match="does not settle"):
+        eigenvector(chain)

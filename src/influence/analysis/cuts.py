@@ -45,16 +45,26 @@ class _Walk:
             self.order[person] = count
 
     def tree(self, root: int) -> None:
-        """Walk the tree of `root`."""
-        first = self.clock
-        self._enter(root)
-        stack = [(root, -1, iter(self.neighbours[root]))]
+        """Walk the tree of `root`; written out in one loop, since key-player search walks thousands of times."""
+        first, order, low = self.clock, self.order, self.low
+        above = {root: -1}
+        rest = {root: iter(self.neighbours[root])}
+        stack = [root]
+        order[root] = low[root] = self.clock
+        self.clock += 1
         while stack:
-            at, parent, rest = stack[-1]
-            child = self._next(at, parent, rest)
-            if child >= 0:
-                self._enter(child)
-                stack.append((child, at, iter(self.neighbours[child])))
+            at = stack[-1]
+            parent = above[at]
+            for near in rest[at]:
+                seen = order[near]
+                if seen < 0:
+                    order[near] = low[near] = self.clock
+                    self.clock += 1
+                    above[near], rest[near] = at, iter(self.neighbours[near])
+                    stack.append(near)
+                    break
+                if seen < low[at] and near != parent:
+                    low[at] = seen
             else:
                 stack.pop()
                 if parent >= 0:
@@ -62,20 +72,6 @@ class _Walk:
         self.trees.append((first, self.clock, root))
         if sum(1 for top, _ in self.cut_off if top == root) < 2:
             self.cut.discard(root)
-
-    def _enter(self, person: int) -> None:
-        self.order[person] = self.low[person] = self.clock
-        self.clock += 1
-
-    def _next(self, at: int, parent: int, rest: object) -> int:
-        order, low = self.order, self.low
-        for near in rest:  # type: ignore[attr-defined]
-            seen = order[near]
-            if seen < 0:
-                return int(near)
-            if near != parent and seen < low[at]:
-                low[at] = seen
-        return -1
 
     def _leave(self, child: int, parent: int) -> None:
         self.size[parent] += self.size[child]

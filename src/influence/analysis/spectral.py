@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from influence.errors import UsageError
+
 if TYPE_CHECKING:
     from influence.analysis.graph import Graph
     from influence.analysis.types import Floats, Sparse
@@ -16,6 +18,7 @@ DAMPING = 0.85
 DENSE = 64  # up to this many people a dense solver is the quicker one
 CLOSE = 1e-15
 ROUNDS = 5_000
+RESTARTS = 5_000
 
 
 def eigenvector(graph: Graph, *, weighted: bool = False) -> Floats:
@@ -46,9 +49,7 @@ def _leading(matrix: Sparse, *, symmetric: bool) -> tuple[float, Floats]:
         values, vectors = np.linalg.eigh(matrix.toarray())
         value, vector = float(values[-1]), vectors[:, -1]
     elif symmetric:
-        from scipy.sparse.linalg import eigsh
-
-        values, vectors = eigsh(matrix, k=1, which="LA", v0=np.ones(size), tol=1e-14)
+        values, vectors = _iterated("eigsh", matrix, "LA")
         value, vector = float(values[-1]), vectors[:, -1]
     else:
         value, vector = _dominant(matrix.T.tocsr())
@@ -59,14 +60,30 @@ def _leading(matrix: Sparse, *, symmetric: bool) -> tuple[float, Floats]:
 def _dominant(matrix: Sparse) -> tuple[float, Floats]:
     """Eigenvalue of largest real part, and its vector, of a matrix that is not symmetric."""
     import numpy as np
-    from scipy.sparse.linalg import eigs
 
     if matrix.shape[0] <= DENSE:
         values, vectors = np.linalg.eig(matrix.toarray())
     else:
-        values, vectors = eigs(matrix, k=1, which="LR", v0=np.ones(matrix.shape[0]), tol=1e-14)
+        values, vectors = _iterated("eigs", matrix, "LR")
     best = int(np.argmax(values.real))
     return float(values[best].real), vectors[:, best].real
+
+
+def _iterated(solver: str, matrix: Sparse, which: str) -> tuple[Floats, Floats]:
+    """One eigenpair by Arnoldi iteration from equal values; raises `UsageError` where it does not settle."""
+    import numpy as np
+    from scipy.sparse import linalg
+
+    try:
+        found: tuple[Floats, Floats] = getattr(linalg, solver)(
+            matrix, k=1, which=which, v0=np.ones(matrix.shape[0]), tol=1e-14, maxiter=RESTARTS
+        )
+    except linalg.ArpackNoConvergence as error:
+        raise UsageError(
+            f"the eigenvector of {matrix.shape[0]:,} people does not settle: long chains hold them together",
+            hint="name an account, or leave out eigenvector and katz",
+        ) from error
+    return found
 
 
 def pagerank(graph: Graph, *, weighted: bool = False, damping: float = DAMPING) -> Floats:
