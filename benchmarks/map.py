@@ -35,7 +35,7 @@ def _row(table: str, **values: Any) -> tuple[Any, ...]:
 
 def workspace(people: int, seed: int = 0) -> Rows:
     """One account of `people` contacts under a tree of superiors, four ties each on average, and a team of ten."""
-    draw = random.Random(seed)  # noqa: S311 - a picture, not a secret
+    draw = random.Random(seed)
     attitudes = ("resist", "doubt", "neutral", "accept", "support", "unknown")
     contacts = [
         _row("contacts", name=f"Person {i:05}", id=f"p{i:05}", account="A1", title=f"Title {i % 90}",

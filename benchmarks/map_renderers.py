@@ -24,7 +24,8 @@ const t0=performance.now();const {nodes,ties}=JSON.parse(document.getElementById
 const colours=['#b35806','#fdb863','#999','#80cdc1','#018571'];let pan;
 ENGINE
 </script>"""
-VIS = """const net=new vis.Network(map,{nodes:nodes.map((n,i)=>({id:i,x:n[0]*1500,y:n[1]*1500,label:n[2],size:8,shape:'dot',
+VIS = """const net=new vis.Network(map,{nodes:nodes.map((n,i)=>({id:i,x:n[0]*1500,y:n[1]*1500,
+label:n[2],size:8,shape:'dot',
 color:colours[i%5]})),
 edges:ties.map(t=>({from:t[0],to:t[1]}))},{physics:false,edges:{smooth:false},interaction:
 {hideEdgesOnDrag:false}});net.once('afterDrawing',()=>{window.first=performance.now()});
@@ -38,11 +39,13 @@ CANVAS = """const W=innerWidth,H=innerHeight,c=document.createElement('canvas');
 c.style.cssText='position:absolute;left:-25%;top:-25%;will-change:transform';map.append(c);const g=c.getContext('2d');
 const draw=dx=>{g.clearRect(0,0,c.width,c.height);
 g.strokeStyle='#bbb';g.lineWidth=.7;g.beginPath();const X=v=>v*900+W*.75+dx,
-Y=v=>v*700+H*.75;for(const [a,b] of ties){g.moveTo(X(nodes[a][0]),Y(nodes[a][1]));g.lineTo(X(nodes[b][0]),Y(nodes[b][1]))}
+Y=v=>v*700+H*.75;for(const [a,b] of ties){
+g.moveTo(X(nodes[a][0]),Y(nodes[a][1]));g.lineTo(X(nodes[b][0]),Y(nodes[b][1]))}
 g.stroke();colours.forEach((k,j)=>{g.fillStyle=k;g.beginPath();for(let i=j;i<nodes.length;i+=5){const n=nodes[i];
 g.moveTo(X(n[0])+4,Y(n[1]));g.arc(X(n[0]),Y(n[1]),4,0,7)}g.fill()});g.fillStyle='#222';g.font='11px sans-serif';
 for(let i=0;i<200;i++)g.fillText(nodes[i][2],X(nodes[i][0]),Y(nodes[i][1])+14)};draw(0);
-requestAnimationFrame(()=>{window.first=performance.now();const t=performance.now();draw(0);window.full=performance.now()-t});
+requestAnimationFrame(()=>{
+window.first=performance.now();const t=performance.now();draw(0);window.full=performance.now()-t});
 pan=i=>{c.style.transform=`translate(${i*2}px,0)`};"""
 ENGINES = {
     "vis-network 10.1.5": (VIS, ["vis-network/standalone/umd/vis-network.min.js"]),
@@ -55,7 +58,7 @@ i<60?requestAnimationFrame(step):done((t[59]-t[4])/55)};requestAnimationFrame(st
 
 def graph(people: int) -> str:
     """Random people in the unit square and four ties each, as JSON."""
-    draw = random.Random(0)  # noqa: S311 - a picture, not a secret
+    draw = random.Random(0)
     nodes = [[draw.random() - 0.5, draw.random() - 0.5, f"Person {i}"] for i in range(people)]
     ties = [draw.sample(range(people), 2) for _ in range(4 * people)]
     return json.dumps({"nodes": nodes, "ties": ties}, separators=(",", ":"))

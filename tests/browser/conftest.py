@@ -36,7 +36,7 @@ def chromium() -> str:
     """Debian's Chromium; `make test` installs it where it is missing."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
-        pytest.fail("no Chromium: run `tests/browser/install_chromium.sh` as root, or install the package chromium")
+        pytest.fail("no Chromium: run `scripts/install-test-programs` as root, or install the package chromium")
     return found
 
 

@@ -2,7 +2,7 @@
 
     python tests/browser/draw_pictures.py
 
-Needs Chromium (`tests/browser/install_chromium.sh`) and the package playwright.
+Needs Chromium (`scripts/install-test-programs`) and the package playwright.
 """
 
 from __future__ import annotations

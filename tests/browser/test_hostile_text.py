@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Open = Callable[..., Any]
 EVERY = Path(__file__).with_name("payloads.txt").read_text("utf-8").splitlines()
-EACH = 1 if os.environ.get("INFLUENCE_SOAK") else 5
+EACH = 5
+ALL = [pytest.param(text, marks=[] if i % EACH == 0 else [pytest.mark.soak]) for i, text in enumerate(EVERY)]
 SINKS = (
     "contact id", "contact name", "title", "department", "note", "style", "account name", "industry",
     "evidence", "interest", "deal", "referrer name", "organisation", "team title",
@@ -74,7 +74,7 @@ def exercised(page: Page, text: str) -> None:
     page.locator("input[data-filter=interests]").check()
 
 
-@pytest.mark.parametrize("text", EVERY[::EACH])
+@pytest.mark.parametrize("text", ALL)
 def test_payload_is_text_in_every_sink(watched: Open, tmp_path: Path, text: str) -> None:
     net = build(workspace(text), as_of=date(2026, 11, 1))
     found = watched(maps.map(net, account="A").save(tmp_path / "hostile.html"))
