@@ -11,13 +11,8 @@ import pytest
 from influence.cli.main import main
 
 CORPUS = Path(__file__).parents[3] / "shared" / "data" / "bad-inputs"
-CHECK = {
-    "accept": {0},
-    "accept-warn": {0},
-    "reject-rows": {1},
-    "reject-file": {1},
-    "accept-warn or reject-rows": {0, 1},
-}
+EITHER = "accept-warn or reject-rows"
+CHECK = {"accept": {0}, "accept-warn": {0}, "reject-rows": {1}, "reject-file": {1}, EITHER: {0, 1}}
 QUARANTINE = {**CHECK, "reject-rows": {3}, EITHER: {0, 3}}
 LOADED = ("GOOD-1", "BI-08", "BI-26", "BI-69", "BI-71", "BI-95", "BI-96", "BI-127", "BI-148", "BI-169")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from influence import tables
 from influence.errors import EnvironmentFault, UsageError
-from influence.tables import load_csv
+from influence.tables import cells, load_csv
 from influence.tables.limits import Limits
 
 if TYPE_CHECKING:
@@ -149,3 +150,44 @@ def test_every_row_bad_is_counted_and_kept(folder: Path, tmp_path: Path) -> None
 )
 def test_limits_hold(folder: Path, limits: Limits, code: str) -> None:
     assert code in codes(folder, limits=limits)
+
+
+def test_disk_that_fails_while_reading_is_the_environments_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(load_csv, "_load_rows", fail)
+    with pytest.raises(EnvironmentFault, match=r"contacts\.csv: Input/output error"):
+        tables.read([folder])
+
+
+def test_refusal_to_open_is_told_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise EnvironmentFault("cannot read contacts.csv: Permission denied")
+
+    monkeypatch.setattr(load_csv, "examine", fail)
+    with pytest.raises(EnvironmentFault, match="Permission denied"):
+        tables.read([folder])
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_collection_of_garbage_is_as_before(folder: Path, *, enabled: bool) -> None:
+    before = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        tables.read([folder])
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_cache_of_cells_starts_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells, "KEPT", 1)
+    (folder / "team.csv").write_text("id,name,layer\n7,Tess,x\n8,Udo,y\n")
+    assert codes(folder) == ["bad_value", "bad_value"]
+
+
+def test_preamble_is_looked_for_in_the_first_lines_only(folder: Path) -> None:
+    (folder / "contacts.csv").write_text("Export\n" + "x\n" * 60 + CONTACTS)
+    (problem,) = tables.read([folder]).problems
+    assert "looks like the header" not in problem.hint

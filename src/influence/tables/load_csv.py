@@ -98,6 +98,8 @@ def load(file: File, draft: Draft, limits: Limits, named: str | None, report: Re
             file.name, refusal.message, refusal.hint, line=refusal.line, table=file.table or "", code=refusal.code
         )
         return None
+    except EnvironmentFault:
+        raise
     except OSError as error:
         raise EnvironmentFault(f"cannot read {file.name}: {error.strerror}", hint="check the disk") from error
     _remark(file.name, head, found, report)
