@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -75,7 +76,8 @@ def _settled(store: Store) -> str | None:
 
     if not store.loads():
         return None
-    compile_columns(store)
+    with suppress(KeyboardInterrupt):  # the erasure stands; columns are made again when they are needed
+        compile_columns(store)
     return store.digest()
 
 

@@ -66,7 +66,7 @@ class Database:
             self.connection.execute(f"BEGIN {kind}")
             try:
                 yield self.connection
-                with _undisturbed():
+                with undisturbed():
                     self.connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):  # a full disk has undone it already
@@ -195,8 +195,8 @@ def _writer(path: Path) -> str:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No Ctrl-C while a commit runs: an interrupt must mean that nothing changed."""
+def undisturbed() -> Iterator[None]:
+    """No Ctrl-C from a commit on until what belongs to it is done: an interrupt must mean that nothing changed."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -14,6 +14,7 @@ from influence.model.columns import TABLES
 from influence.model.rows import checksum, digest
 from influence.stores import edits, held, kept, outputs, reading, records, schema, tombstones
 from influence.stores.base import Forgotten
+from influence.stores.database import undisturbed
 from influence.stores.erase import MASK, Eraser, normal
 from influence.stores.retention import Retention
 
@@ -36,7 +37,8 @@ def forget(database: Database, person: str, *, at: str, files: bool = False) -> 
         marks = tombstones.bury(connection, [person, *sorted({normal(name) for name in taken.names} - {person})])
         _note(connection, taken, removed, masked, files=files, at=at)
         kept.clear(database.path)
-    remaining, deleted = _finish(database)
+    with undisturbed():
+        remaining, deleted = _finish(database)
     return Forgotten(removed, masked, marks[0], remaining, deleted)
 
 
@@ -55,7 +57,8 @@ def forget_older(database: Database, than: str, *, at: str, files: bool = False)
         records.remember(connection, "keep_from", keep_from)
         _note(connection, taken, removed, masked, files=files, at=at)
         kept.clear(database.path)
-    remaining, deleted = _finish(database)
+    with undisturbed():
+        remaining, deleted = _finish(database)
     return Forgotten(dict(removed + Counter(rewritten)), masked, None, remaining, deleted, len(gone))
 
 
