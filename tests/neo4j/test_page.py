@@ -1,0 +1,41 @@
+"""Every command of the page about Neo4j runs, on a real server."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.neo4j.server import Server
+
+pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "how-to" / "neo4j.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```sh neo4j\n(.*?)```", PAGE, re.DOTALL)
+COMMANDS = [line for block in BLOCKS for line in block.splitlines()]
+
+
+def test_the_commands_of_the_page_run(server: Server, workspace: str) -> None:
+    environment = os.environ | {"INFLUENCE_STORE": server.uri}
+    for line in COMMANDS:
+        words = shlex.split(line.replace("team", workspace))[1:]
+        command = [sys.executable, "-m", "influence", *words]
+        where = ROOT / "src" / "influence"
+        renamed = ["en" if word == "sample" else word for word in command]
+        done = subprocess.run(
+            renamed, cwd=where / "sample", env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode in {0, 1}, f"{line}: {done.stderr}"
+
+
+def test_the_page_names_every_question() -> None:
+    from influence.stores.neo4j.questions import questions
+
+    assert set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == set(questions())
