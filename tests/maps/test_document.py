@@ -150,3 +150,23 @@ def test_large_accounts_start_with_the_weightiest(net: Network) -> None:
 
 def test_document_is_json_ready(net: Network) -> None:
     assert json.loads(json.dumps(document(maps.build_view(net)), allow_nan=False))["kind"] == "accounts"
+
+
+def test_very_large_networks_hold_the_best_tied_and_say_so(monkeypatch: pytest.MonkeyPatch, net: Network) -> None:
+    from influence.maps import build
+
+    monkeypatch.setattr(build, "MOST_PEOPLE", 10)
+    monkeypatch.setattr(build, "BEST_TIED", 8)
+    view = maps.build_view(net)
+    assert len(view.people) == 8
+    assert view.total["people"] == len(net.everyone)
+    assert "8 best tied" in view.warnings[0]
+
+
+def test_an_account_opens_into_its_best_tied(monkeypatch: pytest.MonkeyPatch, net: Network) -> None:
+    from influence.maps import people
+
+    monkeypatch.setattr(people, "MANY_SHOWN", 3)
+    view = maps.build_view(net)
+    opened = [p.account for p in view.people if p.level == 0]
+    assert max(opened.count(account) for account in set(opened)) == 3

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from influence.network import Network
 
 PANEL_ROUTES = 6
-MOST_PEOPLE = 25_000
+MOST_PEOPLE, BEST_TIED = 25_000, 2_000
+HELD = "the page holds the {held} best tied of {all} people: draw an account by itself for the others"
 More = Mapping[str, Mapping[str, Any]]
 
 
@@ -153,13 +154,17 @@ def account_view(net: Network, account: str, answers: Answers, *, lang: str = "e
 
 
 def _of_the_page(net: Network) -> list[int]:
-    """Everyone, or in a large network the best tied `MOST_PEOPLE`, by number."""
+    """Everyone, or of more than `MOST_PEOPLE` the `BEST_TIED`, by number."""
     everyone = net.everyone
     if len(everyone) <= MOST_PEOPLE:
         return everyone
     arrays = net.arrays()
     tied = Counter(arrays.source.tolist()) + Counter(arrays.target.tolist())
-    return sorted(sorted(everyone, key=lambda n: (-tied[n], n))[:MOST_PEOPLE])
+    return sorted(sorted(everyone, key=lambda n: (-tied[n], n))[:BEST_TIED])
+
+
+def _held(held: int, everyone: int) -> list[str]:
+    return [] if held == everyone else [HELD.format(held=held, all=everyone)]
 
 
 def _levelled(net: Network, who: Cast) -> Cast:
@@ -174,7 +179,7 @@ def _levelled(net: Network, who: Cast) -> Cast:
 
 
 def accounts_view(net: Network, *, lang: str = "en", more: More | None = None) -> View:
-    """The view of all accounts, each opening into its people; holds at most `MOST_PEOPLE` people and says so."""
+    """The view of all accounts, each opening into its people; of very many people it holds the best tied and says so."""
     numbers = _of_the_page(net)
     accounts = sorted(net.accounts)
     who = _levelled(net, cast(net, numbers, None, accounts, Answers()))
@@ -195,4 +200,5 @@ def accounts_view(net: Network, *, lang: str = "en", more: More | None = None) -
         interests=relations.interests(net, who.here),
         panel=situation.panel(Answers(), who.here, (), "", lang),
         lang=lang,
+        warnings=_held(len(numbers), len(net.everyone)),
     )
