@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import influence.tables.duplicates as duplicates
+import influence.tables.people as people
+import influence.tables.rules as rules
+import influence.tables.sensitive as sensitive
 from influence.model.columns import PEOPLE, TABLES, Type
 from influence.model.rows import Rows
-from influence.tables import duplicates, people, rules, sensitive
 from influence.tables.names import ENTITIES, Drafts, Lookup, fill_ids, make_accounts, resolve, resolve_several
 from influence.tables.text import Flag, shown
 

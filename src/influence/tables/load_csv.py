@@ -5,8 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import influence.tables.csv_reader as csv_reader
+import influence.tables.encoding as encoding
+import influence.tables.headers as headers
+import influence.tables.source as source
 from influence.errors import EnvironmentFault
-from influence.tables import csv_reader, encoding, headers, source
 from influence.tables.cells import FREE, Cells, converter
 from influence.tables.checked import Source
 from influence.tables.text import Flag, shown

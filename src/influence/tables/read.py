@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import influence.tables.load_csv as load_csv
+import influence.tables.source as source
 from influence.model.columns import TABLES
-from influence.tables import load_csv, source
 from influence.tables.check import check, rows_of
 from influence.tables.checked import Checked, LeftOut, Source
 from influence.tables.draft import Draft
