@@ -62,16 +62,19 @@ def _notes(case: Case, answer: dict[str, Any], hours: float, reserve: float) -> 
         found.append("a plan moves no more people than plan_people: plan again after the first outcomes")
     if any(row["flags"] for row in answer["actions"]):
         found.append("the plan rests on people whose flags are risks: read them first")
+    if (answer["possible"] or 0) > (answer["compared"] or 0):
+        found.append(f"the {answer['compared']} most promising of {answer['possible']} actions are compared")
     if answer["exact"] is False:
         found.append("too many plans to compare all: integer programme, then swaps")
     return found
 
 
-_NOTHING: dict[str, Any] = {"pwin_after": None, "actions": [], "left_out": [], "next_hour": None, "exact": None}
+_NOTHING: dict[str, Any] = {"pwin_after": None, "actions": [], "left_out": [], "next_hour": None}
+_NOTHING |= {"exact": None, "compared": None, "possible": None}
 
 
 def _planned(case: Case, hours: float) -> dict[str, Any]:
-    choice = _choice(case, hours)
+    choice, possible = _choice(case, hours)
     chosen, exact = choice.best()
     ordered = _ordered(choice, chosen)
     more = replace(choice, hours=hours + 1)
@@ -82,15 +85,18 @@ def _planned(case: Case, hours: float) -> dict[str, Any]:
         "left_out": _left_out(case, choice, chosen),
         "next_hour": max(0.0, more.value(following) - choice.value(chosen)),
         "exact": exact,
+        "compared": len(choice.options),
+        "possible": possible,
     }
 
 
-def _choice(case: Case, hours: float) -> Choice:
+def _choice(case: Case, hours: float) -> tuple[Choice, int]:
     net, steps = case.net, Steps(case)
     stated = {person: net.person(person).get("hours_per_week") for person in net.team}
     of_ours = {person: float(value) for person, value in stated.items() if value is not None}
     limits = int(net.assumptions["plan_asks"]), int(net.assumptions["plan_people"])
-    return Choice(options(case, steps), steps, hours, of_ours, *limits)
+    found, possible = options(case, steps)
+    return Choice(found, steps, hours, of_ours, *limits), possible
 
 
 def _ordered(choice: Choice, chosen: Chosen) -> list[int]:

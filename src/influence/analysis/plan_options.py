@@ -47,8 +47,8 @@ class Option:
         return (self.person, self.action, self.who, self.through)
 
 
-def options(case: Case, steps: Steps) -> list[Option]:
-    """Options that raise P(win), in the order of people, then of actions.
+def options(case: Case, steps: Steps) -> tuple[list[Option], int]:
+    """Options that raise P(win), in the order of people, then of actions; and how many there were.
 
     Of the 60 people whose step is worth most, the 40 options with the largest chance times gain.
     """
@@ -82,7 +82,7 @@ def options(case: Case, steps: Steps) -> list[Option]:
             ]
     kept = [option for option in found if not any(_better(other, option) for other in found)]
     kept.sort(key=lambda option: (-option.chance * option.gain, option.key))
-    return sorted(kept[:MOST_OPTIONS], key=lambda option: option.key)
+    return sorted(kept[:MOST_OPTIONS], key=lambda option: option.key), len(kept)
 
 
 def _better(one: Option, other: Option) -> bool:
