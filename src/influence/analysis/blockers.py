@@ -33,7 +33,7 @@ def blockers(net: Network, deal: str, *, force: bool = False) -> Result:
         deal: id, name or unambiguous part of a deal or account.
         force: show numbers that are withheld for want of known attitudes.
 
-    Raises `UnknownName`, `AmbiguousName`. Cost: one solve of the contacts, exact up to 1,500 of them; beyond, those
+    Raises `UnknownName`, `AmbiguousName`. Cost: one solve of the contacts, exact up to 2,000 of them; beyond, those
     with least pull on the group are held where they are, which `warnings` says.
     """
     case = case_of(net, matter_of(net, deal))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from influence.analysis.decision_case import Case
     from influence.analysis.types import Floats, Ints
 
-EXACT = 1_500  # contacts that are all moved; beyond, those with least pull on the group are held
+EXACT = 2_000  # contacts that are all moved; beyond, those with least pull on the group are held
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Solved:
 
 
 def solved(case: Case) -> Solved:
-    """The solved system of `case`; cost n^3 for the people kept, 1,500 at most."""
+    """The solved system of `case`; cost n^3 for the people kept, 2,000 at most."""
     import numpy as np
 
     ears, kept = case.ears, _kept(case)

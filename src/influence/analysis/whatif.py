@@ -46,59 +46,64 @@ def whatif(
     Raises `UsageError` without a change, `UnknownName`, `AmbiguousName`. The same changes made by hand
     (``net.without(...)`` and so on) give the same numbers. Cost: two solves.
     """
+    stated: dict[str, Any] = {
+        "without": _listed(without),
+        "attitude": dict(attitude or {}),
+        "tie": [(one, other, strength) for one, other, strength in tie],
+        "settle": _listed(settle),
+    }
     matter = matter_of(net, deal)
-    changes, later = changed(net, without=without, attitude=attitude or {}, tie=tie, settle=settle)
+    changes, later = changed(net, **stated)
     if not changes:
         raise UsageError("no change to look at", hint="--without X, --attitude Y=support, --tie A:B=0.7, --settle I")
-    sides = [case_of(net, matter), case_of(later, matter)]
-    ids = list(net.ids)
-    before, after = (_side(case, ids, force=force) for case in sides)
-    answer = {
-        "deal": matter.deal,
-        "account": matter.account,
-        "changes": changes,
-        "before": before,
-        "after": after,
-        "orphaned": orphaned(net, later),
-        "routes": _routes(net, later, sides[0]),
-    }
-    answer["people"] = _moves(answer, sides[0])
+    cases = case_of(net, matter), case_of(later, matter)
+    answer = _answer(net, later, cases, changes, force=force)
     return result(
         net,
         "whatif",
         answer,
         "people",
         sections=SECTIONS,
-        parameters={
-            "deal": deal,
-            "without": _listed(without),
-            "attitude": dict(attitude or {}),
-            "tie": [list(entry) for entry in tie],
-            "settle": _listed(settle),
-            "force": force,
-        },
-        warnings=_warnings(sides),
-        none=before["pwin"] is None or after["pwin"] is None,
+        parameters={"deal": deal, **stated, "tie": [list(entry) for entry in stated["tie"]], "force": force},
+        warnings=_warnings(cases),
+        none=any(answer[side]["pwin"] is None for side in ("before", "after")),
         unit="P(win)",
         sentence=lambda entry, lang: _sentence(answer, entry, lang),
     )
 
 
+def _answer(
+    net: Network, later: Network, cases: tuple[Case, Case], changes: list[str], *, force: bool
+) -> dict[str, Any]:
+    ids = list(net.ids)
+    before, after = (_side(case, ids, force=force) for case in cases)
+    return {
+        "deal": cases[0].matter.deal,
+        "account": cases[0].matter.account,
+        "changes": changes,
+        "before": before,
+        "after": after,
+        "orphaned": orphaned(net, later),
+        "routes": _routes(net, later, cases[0]),
+        "people": _moves(before, after, cases[0]),
+    }
+
+
 def changed(
     net: Network,
     *,
-    without: str | Iterable[str],
-    attitude: Mapping[str, str],
-    tie: Iterable[tuple[str, str, float]],
-    settle: str | Iterable[str],
+    without: Iterable[str] = (),
+    attitude: Mapping[str, str] | None = None,
+    tie: Iterable[tuple[str, str, float]] = (),
+    settle: Iterable[str] = (),
 ) -> tuple[list[str], Network]:
     """The changes in words, and the network after them."""
     words: list[str] = []
     later = net
-    for text in _listed(without):
+    for text in without:
         who = _person(net, text)
         words, later = [*words, f"{_name(net, who)} leaves"], later.without(who)
-    for text, word in attitude.items():
+    for text, word in (attitude or {}).items():
         who = _contact(net, text)
         words, later = [*words, f"attitude of {_name(net, who)}: {word}"], later.with_attitude(who, word)
     for one, other, strength in tie:
@@ -106,7 +111,7 @@ def changed(
         later = later.with_tie(*ends, strength)
         names = f"{_name(net, ends[0])} and {_name(net, ends[1])}"
         words.append(f"tie of {names}: strength {strength:g}" if strength else f"tie of {names} is cut")
-    for text in _listed(settle):
+    for text in settle:
         interest = net.resolve(text, "interest").id
         words, later = [*words, f"interest {interest} is settled"], later.with_settled(interest)
     return words, later
@@ -174,11 +179,11 @@ def _routes(net: Network, later: Network, case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _moves(answer: dict[str, Any], case: Case) -> list[dict[str, Any]]:
+def _moves(before: dict[str, Any], later: dict[str, Any], case: Case) -> list[dict[str, Any]]:
     """Per contact, what changed: the list that frames and words are made of."""
-    after = {entry["id"]: entry for entry in answer["after"]["people"]}
+    after = {entry["id"]: entry for entry in later["people"]}
     found = []
-    for person, entry in zip(case.ears.people.tolist(), answer["before"]["people"], strict=True):
+    for person, entry in zip(case.ears.people.tolist(), before["people"], strict=True):
         new = after.get(entry["id"], {})
         found.append(
             {
@@ -191,7 +196,7 @@ def _moves(answer: dict[str, Any], case: Case) -> list[dict[str, Any]]:
     return found
 
 
-def _warnings(sides: list[Case]) -> list[str]:
+def _warnings(sides: tuple[Case, Case]) -> list[str]:
     before, after = (warnings_of(case) for case in sides)
     return before + [f"after: {text}" for text in after if text not in before]
 
