@@ -179,7 +179,7 @@ def _levelled(net: Network, who: Cast) -> Cast:
 
 
 def accounts_view(net: Network, *, lang: str = "en", more: More | None = None) -> View:
-    """The view of all accounts, each opening into its people; of very many people it holds the best tied and says so."""
+    """The view of all accounts, each opening into its people; of very many it holds the best tied and says so."""
     numbers = _of_the_page(net)
     accounts = sorted(net.accounts)
     who = _levelled(net, cast(net, numbers, None, accounts, Answers()))

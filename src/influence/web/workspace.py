@@ -7,6 +7,7 @@ from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from influence.errors import StoreDamaged, UsageError
@@ -36,6 +37,7 @@ class Workspace:
     edit: bool = False
     assume: Mapping[str, float] = field(default_factory=dict)
     name: str = "default"
+    _seen: tuple[object, str] | None = None
     _networks: OrderedDict[Key, Network] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -46,9 +48,19 @@ class Workspace:
 
     def network(self, as_of: date | None = None) -> Network:
         """The network at `as_of`, else at the date the app was started with."""
-        day = as_of or self.as_of
-        with self._lock, self._open() as store:
+        day, mark = as_of or self.as_of, _mark(self.address)
+        with self._lock:
+            if mark is not None and self._seen is not None and self._seen[0] == mark:
+                known = self._networks.get((self._seen[1], day))
+                if known is not None:
+                    return known
+            return self._read(day, mark)
+
+    def _read(self, day: date, mark: object) -> Network:
+        """The network at `day` from the store, kept with the last few."""
+        with self._open() as store:
             key = (store.digest(), day)
+            self._seen = (mark, key[0])
             if key not in self._networks:
                 self._networks[key] = self._built(store, day)
             self._networks.move_to_end(key)
@@ -85,6 +97,19 @@ class Workspace:
         with self._lock, self._open() as store:
             found: list[Edit] = store.edits()
             return found
+
+
+def _mark(address: str) -> tuple[int, ...] | None:
+    """What changes whenever a store file changes: times and sizes of the file and its log; None for a server."""
+    found: list[int] = []
+    for name in (address, f"{address}-wal"):
+        try:
+            told = Path(name).stat()
+        except OSError:
+            found += [0, 0]
+        else:
+            found += [told.st_mtime_ns, told.st_size]
+    return tuple(found) if found[0] else None
 
 
 _FIELDS = {"attitude": {"id", "value"}, "tie": {"source", "target", "kind", "strength"}}

@@ -1,0 +1,86 @@
+"""Twenty readers of the local app, one question a second each.
+
+    python benchmarks/map_serve.py STORE [SECONDS] [AS_OF]
+
+Starts `influence serve` on STORE, warms it with one question, then asks for routes to random people and searches.
+Prints how many were answered, how many failed, and the time within which 95 % came.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from urllib.parse import quote
+
+READERS = 20
+
+
+def ask(base: str, token: str, path: str) -> bytes:
+    """The body of one reply."""
+    request = urllib.request.Request(base + path, headers={"X-Influence-Token": token})  # noqa: S310 - our own app
+    with urllib.request.urlopen(request, timeout=60) as reply:  # noqa: S310 - our own app
+        body: bytes = reply.read()
+        return body
+
+
+def people(base: str, token: str, text: str) -> list[str]:
+    """Ids of people whom a search finds."""
+    found = json.loads(ask(base, token, f"/api/search?text={text}&limit=50"))["answer"]["found"]
+    return [thing["id"] for thing in found if thing["kind"] == "person"]
+
+
+def reader(base: str, token: str, ids: list[str], until: float, seed: int, took: list[float | None]) -> None:
+    """Ask once a second until `until`; None for a question that failed."""
+    draw = random.Random(seed)
+    while time.monotonic() < until:
+        start = time.monotonic()
+        person = quote(draw.choice(ids))
+        path = f"/api/path?to={person}&k=1" if draw.random() < 0.7 else f"/api/search?text={person}"
+        try:
+            ask(base, token, path)
+            took.append(time.monotonic() - start)
+        except OSError:
+            took.append(None)
+        time.sleep(max(0.0, 1 - (time.monotonic() - start)))
+
+
+def measure(address: str, seconds: float) -> None:
+    """Run the readers and print the figures."""
+    base, token = address.split("/#token=")
+    ids = [one for text in "ae1" for one in people(base, token, text)]
+    ask(base, token, f"/api/path?to={quote(ids[0])}&k=1")
+    took: list[float | None] = []
+    until = time.monotonic() + seconds
+    threads = [threading.Thread(target=reader, args=(base, token, ids, until, n, took)) for n in range(READERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    good = sorted(one for one in took if one is not None)
+    print(
+        f"{len(took)} questions, {len(took) - len(good)} failed, 95 % within {1000 * good[int(0.95 * len(good))]:.0f} ms"
+    )
+
+
+def main() -> None:
+    """Start the app, measure, stop it."""
+    store, seconds = sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 60.0
+    as_of = ["--as-of", sys.argv[3]] if len(sys.argv) > 3 else []
+    command = [str(Path(sys.executable).with_name("influence")), "--store", store, *as_of, "serve", "--no-browser"]
+    app = subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, text=True)
+    try:
+        measure(app.stdout.readline().strip() if app.stdout else "", seconds)
+    finally:
+        app.terminate()
+        app.communicate(timeout=10)
+
+
+if __name__ == "__main__":
+    main()
