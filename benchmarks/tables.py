@@ -43,9 +43,8 @@ def measure(ties: int, *, bad: bool) -> None:
         seconds, work = time.perf_counter() - start, time.process_time() - work
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         what = "bad" if bad else "good"
-        print(
-            f"{ties:,} {what} ties: {seconds:.1f} s ({work:.1f} s of processor), peak {peak} MB, {checked.rejected:,} out"
-        )
+        times = f"{seconds:.1f} s ({work:.1f} s of processor)"
+        print(f"{ties:,} {what} ties: {times}, peak {peak} MB, {checked.rejected:,} out")
 
 
 if __name__ == "__main__":
