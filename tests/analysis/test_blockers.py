@@ -127,3 +127,16 @@ def test_access_equals_the_best_routes(shared: Path, name: str) -> None:
             path = best_path(net, person, avoid=around)
             assert ways.best(person, avoid) == pytest.approx(best_probability(net, person, avoid=around), abs=1e-12)
             assert ways.route(person, avoid) == (list(path.people) if path else [])
+
+
+def test_beyond_the_exact_number_the_rest_is_held_and_it_is_said(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = shared / "worked_examples" / "one" / "tables"
+    exact, held = (inf.load(tables, as_of="2026-11-01") for _ in range(2))
+    expected = {entry["id"]: entry["cost"] for entry in inf.blockers(exact, "D1", force=True).entries}
+    for module in ("opinions_change", "blockers"):
+        monkeypatch.setattr(f"influence.analysis.{module}.EXACT", 18)
+    found = inf.blockers(held, "D1", force=True)
+    assert any("only the 18 with most pull" in text for text in found.warnings)
+    assert found.entries
+    for entry in found.entries:
+        assert entry["cost"] == pytest.approx(expected[entry["id"]], abs=1e-3)
