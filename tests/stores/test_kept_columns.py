@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from influence.model.rows import Rows
     from influence.stores.base import Store
+    from influence.stores.sqlite import SqliteStore
 
 
 @pytest.fixture
@@ -69,3 +70,16 @@ def test_every_changed_byte_of_the_header_is_seen(kept: Store, tmp_path: Path) -
     for place in range(192):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         assert kept.columns() is None
+
+
+def test_columns_are_read_from_an_open_file_too(kept: SqliteStore) -> None:
+    opened = kept.columns_file()
+    assert opened is not None
+    stream, start, size = opened
+    with stream:
+        assert (stream.seek(start), stream.read(), size) == (192, b"abcdef", 6)
+
+
+def test_a_cut_file_is_not_opened(kept: SqliteStore, tmp_path: Path) -> None:
+    (tmp_path / "w.db-columns").write_bytes(b"cut")
+    assert kept.columns_file() is None

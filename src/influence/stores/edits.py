@@ -22,10 +22,12 @@ SOURCE = "edit"
 """What an edited row names as the source of its fact, and as its file."""
 EDITED = ("contacts", "attitudes", "relationships")
 """Tables that an edit may change."""
+GROUPS = frozenset(PEOPLE)
+"""Tables that tell who is there."""
 KEYS = {"attitudes": "contact", "relationships": "source"}
 """Column that says whose row it is, where that is not `id`."""
-NEEDED = frozenset({*PEOPLE, *EDITED})
-"""Tables that tell who is there, and those that an edit may change."""
+NEEDED = GROUPS | frozenset(EDITED)
+"""Those, and the ones that an edit may change."""
 _CONTACT, _ATTITUDE, _TIE = (TABLES[name] for name in EDITED)
 
 

@@ -64,13 +64,8 @@ def forget_older(database: Database, than: str, *, at: str, files: bool = False)
 
 def resume(database: Database) -> None:
     """Finish an erasure that was cut short, unless somebody else holds the store."""
-    if not database.writable:
-        return
-    with database.reading() as connection:
-        pending = records.state(connection, "erasing")
-    if pending is not None:
-        with suppress(StoreUnavailable):
-            _finish(database)
+    with suppress(StoreUnavailable):
+        _finish(database)
 
 
 def _rewrite(connection: sqlite3.Connection, change: Change, taken: Eraser) -> tuple[dict[str, int], int]:
