@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import signal
@@ -118,7 +119,7 @@ def test_a_missing_database(server: Server, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.timeout(15)
 def test_no_credentials_and_no_terminal(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("INFLUENCE_NEO4J_PASSWORD")
-    monkeypatch.setattr("sys.stdin", open(os.devnull, encoding="utf-8"))  # noqa: PTH123, SIM115 - closed with the process
+    monkeypatch.setattr("sys.stdin", io.StringIO())
     assert "no user and password" in told(server.uri)
 
 

@@ -224,7 +224,7 @@ def in_words(error: BaseException, host: str, database: str) -> InfluenceError:
     if code and not _lost(error):
         return StoreUnavailable(f"Neo4j at {host} refused: {code}", hint="see the server's own log")
     text = str(error)
-    if "HTTP" in text or ("handshake" in text.lower() and "timed out" not in text.lower()):
+    if "HTTP" in text or "does not support" in text:
         return StoreUnavailable(
             f"at {host} there is no Neo4j server that we know", hint="Neo4j 5.26 or later, its Bolt port"
         )
