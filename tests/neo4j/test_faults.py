@@ -206,7 +206,7 @@ def test_readers_never_see_half_a_load(server: Server, workspace: str) -> None:
 
 def kills(server: Server, workspace: str, count: int) -> None:
     """Kill a loading process at random moments; the data are the old ones or the new ones, never a mixture."""
-    draw = random.Random(count)  # noqa: S311 - moments, not secrets
+    draw = random.Random(count)
     whole = {generated(seed).digest for seed in (0, 1)}
     with open_store(server.uri, workspace=workspace) as store:
         store.load(generated(0), sources=(), at=AT)

@@ -89,19 +89,12 @@ def _value(draw: random.Random, column: Column, ids: dict[str, list[str]]) -> An
 
 
 def _filled(draw: random.Random, column: Column, ids: dict[str, list[str]]) -> Any:
-    match column.type:
-        case Type.CHOICE:
-            assert column.scale
-            return draw.choice(column.scale.words)
-        case Type.REFERENCE:
-            return draw.choice([one for name in column.refers_to for one in ids[name]])
-        case Type.SHARE:
-            return draw.random()
-        case Type.NUMBER | Type.AMOUNT:
-            return draw.choice([0.0, 1.0, 40.0, 0.1, 1e-7, 12345678901.5])
-        case Type.DATE:
-            return f"202{draw.randint(4, 6)}-0{draw.randint(1, 9)}-{draw.randint(10, 28)}"
-        case Type.REFERENCES:
-            return ()
-        case _:
-            return f"{draw.choice(NAMES)} said: 'it''s \"so\"'\n{draw.random()}"
+    if column.type is Type.CHOICE and column.scale:
+        return draw.choice(column.scale.words)
+    if column.type is Type.REFERENCE:
+        return draw.choice([one for name in column.refers_to for one in ids[name]])
+    if column.type in (Type.NUMBER, Type.AMOUNT):
+        return draw.choice([0.0, 1.0, 40.0, 0.1, 1e-7, 12345678901.5])
+    day = f"202{draw.randint(4, 6)}-0{draw.randint(1, 9)}-{draw.randint(10, 28)}"
+    text = f"{draw.choice(NAMES)} said: 'it''s \"so\"'\n{draw.random()}"
+    return {Type.SHARE: draw.random(), Type.DATE: day, Type.REFERENCES: ()}.get(column.type, text)

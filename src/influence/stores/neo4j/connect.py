@@ -189,7 +189,7 @@ def _unsure() -> type[Exception]:
 def _bound(transaction: ManagedTransaction, seconds: float) -> None:
     """Bound the wait for the next bytes: the driver itself waits for ever unless the server tells it otherwise."""
     with suppress(AttributeError):  # no public way leads to the socket; without one the server's own limit holds
-        transaction._connection.socket.set_read_timeout(seconds)  # type: ignore[attr-defined]  # noqa: SLF001 - as said
+        transaction._connection.socket.set_read_timeout(seconds)  # noqa: SLF001 - as said
 
 
 def _rows(transaction: ManagedTransaction, text: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

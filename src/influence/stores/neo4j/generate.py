@@ -68,10 +68,10 @@ def _header(title: str, *, returns: str, rows: str = "", access: str = "write", 
 
 
 def _schema() -> list[tuple[str, str]]:
-    keys = dict.fromkeys(LABELS, ("workspace", "load", "id"))
-    keys.update({"Workspace": ("name",), "Load": ("workspace", "load"), "Edit": ("workspace", "number")})
-    keys.update({"Tombstone": ("workspace", "hash"), "Output": ("workspace", "path", "sha256")})
-    return [*((f"{label.lower()}_key", _constraint(label, names)) for label, names in keys.items()), ("team", _TEAM)]
+    keys: list[tuple[str, tuple[str, ...]]] = [(label, ("workspace", "load", "id")) for label in LABELS]
+    keys += [("Workspace", ("name",)), ("Load", ("workspace", "load")), ("Edit", ("workspace", "number"))]
+    keys += [("Tombstone", ("workspace", "hash")), ("Output", ("workspace", "path", "sha256"))]
+    return [*((f"{label.lower()}_key", _constraint(label, names)) for label, names in keys), ("team", _TEAM)]
 
 
 def _constraint(label: str, names: tuple[str, ...]) -> str:
