@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, overload
 
 from influence.errors import RejectedData
@@ -85,6 +86,11 @@ class Places(Sequence[tuple[str, int]]):
 
     def __len__(self) -> int:
         return len(self._lines)
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        ends = [*self._starts[1:], len(self._lines)]
+        for file, start, end in zip(self._files, self._starts, ends, strict=True):
+            yield from zip(repeat(file), islice(self._lines, start, end))
 
     @overload
     def __getitem__(self, index: int) -> tuple[str, int]: ...
