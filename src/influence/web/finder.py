@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,19 +50,51 @@ def _latin(name: str) -> str:
     return latin(name)
 
 
-def index(net: Network) -> list[tuple[str, dict[str, Any]]]:
-    """What the search compares: the plain text of everything in the network beside what is shown of it."""
-    return [(plain(text), found) for text, found in _things(net)]
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything in a network as one plain text, a line a thing, beside what is shown of each."""
+
+    text: str
+    starts: list[int]
+    things: list[dict[str, Any]]
+
+    def holding(self, part: str) -> Iterator[int]:
+        """Numbers of the lines that hold `part`, in order."""
+        at = self.text.find(part)
+        while at >= 0:
+            line = bisect_right(self.starts, at) - 1
+            yield line
+            at = self.text.find(part, max(self._end(line), at + 1))
+
+    def line(self, number: int) -> str:
+        """One line."""
+        return self.text[self.starts[number] : self._end(number)]
+
+    def _end(self, number: int) -> int:
+        return self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self.text)
 
 
-def find(known: list[tuple[str, dict[str, Any]]], text: str, limit: int = 20) -> list[dict[str, Any]]:
-    """At most `limit` things of `index` that hold every word of `text`, starts of names first; linear in them."""
+def index(net: Network) -> Index:
+    """The index of a network; cost linear in people."""
+    lines, things = [], []
+    for text, thing in _things(net):
+        lines.append(" ".join(plain(text).split()))
+        things.append(thing)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=1))[:-1]
+    return Index("\n" + "\n".join(lines), starts, things)
+
+
+def find(known: Index, text: str, limit: int = 20) -> list[dict[str, Any]]:
+    """At most `limit` things that hold every word of `text`, names that start with the first word before others."""
     wanted = plain(text).split()
     if not wanted:
         return []
-    found = [
-        (not haystack.startswith(wanted[0]), place)
-        for place, (haystack, _) in enumerate(known)
-        if all(part in haystack for part in wanted)
-    ]
-    return [known[place][1] for _, place in sorted(found)[: max(0, min(limit, MOST))]]
+    chosen: dict[int, None] = {}
+    for first in (f"\n{wanted[0]}", wanted[0]):
+        for line in known.holding(first):
+            number = line + (first[0] == "\n")
+            if len(chosen) >= min(limit, MOST):
+                break
+            if all(part in known.line(number) for part in wanted):
+                chosen[number] = None
+    return [known.things[number] for number in chosen]
