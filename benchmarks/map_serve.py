@@ -64,9 +64,8 @@ def measure(address: str, seconds: float) -> None:
     for thread in threads:
         thread.join()
     good = sorted(one for one in took if one is not None)
-    print(
-        f"{len(took)} questions, {len(took) - len(good)} failed, 95 % within {1000 * good[int(0.95 * len(good))]:.0f} ms"
-    )
+    late = 1000 * good[int(0.95 * len(good))]
+    print(f"{len(took)} questions, {len(took) - len(good)} failed, 95 % within {late:.0f} ms")
 
 
 def main() -> None:
