@@ -75,7 +75,7 @@ def _answers(net: Any, settings: Settings) -> list[str]:
     return [
         f"{deal}: P(win) {committee['pwin']:.0%} (between {low:.0%} and {high:.0%})",
         "who moves the decision: " + ", ".join(f"{one['name']} {one['influence']:.0%}" for one in top),
-        "who blocks it: " + ", ".join(f"{one['name']} costs {one['cost']:.0%}" for one in blocks),
+        "who blocks it, at what cost: " + ", ".join(f"{one['name']} {one['cost']:.0%}" for one in blocks),
         f"how to get to {net.name(net.index(TARGET))}:",
         *(f"  {routes.explain(place, settings.lang)}" for place in range(len(routes.entries))),
     ]
