@@ -136,7 +136,7 @@ def ratios_of(found: dict[str, Any]) -> dict[str, float]:
         "reload of one changed row": found["load"]["seconds"] / found["reload"]["seconds"],
     }
     if found["warm"]["ranking"]:
-        ratios["pagerank"] = other["pagerank"] / found["warm"]["ranking"]
+        ratios["influence of everyone"] = other["pagerank"] / found["warm"]["ranking"]
     return {name: round(value, 2) for name, value in ratios.items()}
 
 
@@ -164,7 +164,7 @@ def table(figures: dict[int, dict[str, Any]]) -> str:
         ("best route, warm, median ms", "{:.1f}", lambda one: one["warm"]["best_route"]["median"]),
         ("five routes, warm, median ms", "{:.1f}", lambda one: one["warm"]["five_routes"]["median"]),
         ("best route without a person, ms", "{:.1f}", lambda one: one["warm"]["whatif_route"]["median"]),
-        ("PageRank of everyone, s", "{:.2f}", lambda one: one["warm"]["ranking"]),
+        ("influence of everyone, s", "{:.2f}", lambda one: one["warm"]["ranking"]),
     ]
     for name in ("networkx", "igraph", "rustworkx"):
         rows.append((f"{name}: read and ask, cold, s", "{:.2f}", lambda one, name=name: one["peers"][name]["cold"]))

@@ -43,9 +43,9 @@ class TieArrays:
 
 def tie_arrays(net: Network) -> TieArrays:
     """The ties of `net`; cost linear in ties and interactions."""
+    net.columns.whole()
     low, high, fields = _base(net)
-    there = np.zeros(len(net), dtype=bool)
-    there[net.everyone] = True
+    there = _there(net)
     keep = there[low] & there[high] & ~_overridden(net, low, high)
     low, high = low[keep], high[keep]
     fields = {name: values[keep] for name, values in fields.items()}
@@ -140,11 +140,31 @@ def _computed(net: Network) -> tuple[Any, Any, dict[str, Any]]:
 
 def _half_lives(net: Network, low: Any, high: Any) -> Any:
     """Half-life by the higher layer of each pair."""
-    levels = np.array([net.level(person) for person in range(len(net))], dtype=np.int8)
-    lowest = len(LAYER.words) - 1
-    levels = np.where(levels < 0, lowest, levels)
+    columns, lowest = net.columns, len(LAYER.words) - 1
+    layer = np.asarray(columns.post_layer)
+    held = (np.asarray(columns.post_since) <= net.day) & (net.day <= np.asarray(columns.post_until)) & (layer >= 0)
+    levels = np.full(len(net), lowest, dtype=np.int8)
+    np.minimum.at(levels, _owners(columns.post_at)[held], layer[held])
     lives = np.array([net.assumptions[f"half_life_{word}"] for word in LAYER.words])
     return lives[np.minimum(levels[low], levels[high])]
+
+
+def _owners(starts: Any) -> Any:
+    """Whose each element is, where lists of several owners are laid end to end."""
+    return np.repeat(np.arange(len(starts) - 1), np.diff(np.asarray(starts, dtype=np.int64)))
+
+
+def _there(net: Network) -> Any:
+    """Who is present, as `Network.present` has it."""
+    columns, changes = net.columns, net.changes
+    there = np.asarray(columns.group) != 0
+    there[_owners(columns.post_at)[np.asarray(columns.post_since) <= net.day]] = True
+    if changes.only is not None:
+        only = np.zeros(len(net), dtype=bool)
+        only[sorted(changes.only)] = True
+        there &= only
+    there[sorted(changes.gone)] = False
+    return there
 
 
 def _declared(net: Network, kind: Any) -> Any:
