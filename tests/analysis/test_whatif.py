@@ -47,6 +47,11 @@ def test_settling_an_interest_frees_an_unknown_attitude(net: Network) -> None:
     assert before < 0 < after
 
 
+def test_an_interest_of_somebody_who_leaves_may_be_settled_too(net: Network) -> None:
+    both = inf.whatif(net, "D", without="c", settle="I").answer
+    assert both["after"] == inf.whatif(net, "D", without="c").answer["after"]
+
+
 def test_orphaned_are_those_who_knew_only_the_one_who_left(net: Network) -> None:
     assert inf.whatif(net, "D", without="t").answer["orphaned"] == ["a"]
     assert inf.whatif(net, "D", without="a").answer["orphaned"] == []

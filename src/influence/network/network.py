@@ -337,8 +337,8 @@ class Network:
         return self._changed(ties={**self.changes.ties, (key[0], key[1]): strength})
 
     def with_settled(self, interest: str) -> Network:
-        """The network with an interest (an id) settled."""
-        if interest not in self.interests:
+        """The network with an interest (an id) settled, whether or not it is held at the date."""
+        if all(row[1] != interest for row in self.columns.table("interests")):
             raise UnknownName(f"no interest has the id {interest!r}", hint="see `influence interests ACCOUNT`")
         return self._changed(settled=self.changes.settled | {interest})
 
