@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from influence.stores.base import Store
 
 DEFAULT_STORE = "influence.db"
+NETWORK = "influence.network"
 FORMATS = ("table", "json", "csv")
 _OPTIONS = (
     click.option("--store", envvar="INFLUENCE_STORE", show_envvar=True, help="File or neo4j:// address of the store."),
@@ -86,7 +87,9 @@ class Settings:
         from influence.workspace import network_of
 
         with self.opened() as store:
-            yield network_of(store, as_of=self.date, assume=self.assumed, tag=self.load)
+            net = network_of(store, as_of=self.date, assume=self.assumed, tag=self.load)
+            click.get_current_context().meta[NETWORK] = net
+            yield net
 
 
 def _assumption(text: str) -> tuple[str, float]:
@@ -113,8 +116,7 @@ def question(name: str, **rest: Any) -> Callable[[Callable[..., Any]], click.Com
             return function(Settings(**{**before, **stated}), **given)
 
         decorated: Callable[[Callable[..., Any]], click.Command] = click.command(name, **rest)
-        made = decorated(common(run))
-        return made
+        return decorated(common(run))
 
     return decorate
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from influence.cli.options import NETWORK
 from influence.cli.phrases import said
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from influence.analysis.results import Result
     from influence.cli.options import Settings
 
+WHO = frozenset({"who", "person", "about", "ours", "theirs", "contact", "to", "through", "people"})
 SCALES = {
     "attitude": "value attitude",
     "layer": "value layer",
@@ -137,7 +139,7 @@ def _cell(value: Any) -> Any:
 def _table(settings: Settings, rows: list[Any], columns: Sequence[str]) -> None:
     records = [row if isinstance(row, dict) else {"value": row} for row in rows]
     names = list(columns) or [name for name in records[0] if not isinstance(records[0][name], (list, dict))]
-    cells = [[_worded(name, _shown(record.get(name)), settings.lang) for name in names] for record in records]
+    cells = [[_cell_of(name, record.get(name), settings.lang) for name in names] for record in records]
     titles = [label(name, settings.lang) for name in names]
     if sys.stdout.isatty():
         _rich_table(titles, cells)
@@ -183,6 +185,21 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {_shown(part)}" for name, part in value.items())
     return plain(str(value))
+
+
+def _cell_of(column: str, value: Any, lang: str) -> str:
+    return _worded(column, _shown(_named(value) if column in WHO else value), lang)
+
+
+def _named(value: Any) -> Any:
+    """Names of the people whose ids `value` holds, in the network that was asked."""
+    net = click.get_current_context().meta.get(NETWORK)
+    if net is None or not isinstance(value, (str, list)):
+        return value
+    if isinstance(value, list):
+        return [_named(part) for part in value]
+    found = net.accounts.get(value) or net.deals.get(value)
+    return found.name if found else net.name(net.index(value)) if value in net.ids else value
 
 
 def _worded(column: str, cell: str, lang: str) -> str:
