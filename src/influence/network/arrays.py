@@ -76,8 +76,10 @@ def _with_stated(net: Network, low: Any, high: Any, fields: dict[str, Any]) -> t
         return low, high, fields
     ones, others, values = (np.array(column) for column in zip(*stated, strict=True))
     extra = _knows_alone(values.astype(float))
-    fields = {name: np.concatenate([fields[name], extra[name]]) for name in fields}
-    return np.concatenate([low, ones]), np.concatenate([high, others]), fields
+    low, high = np.concatenate([low, ones]), np.concatenate([high, others])
+    order = np.lexsort([high, low])  # stable: kinds keep their order within a pair
+    fields = {name: np.concatenate([fields[name], extra[name]])[order] for name in fields}
+    return low[order], high[order], fields
 
 
 def _knows_alone(strength: Any) -> dict[str, Any]:
