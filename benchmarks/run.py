@@ -177,7 +177,8 @@ def table(figures: dict[int, dict[str, Any]]) -> str:
     for name in names:
         values = " | ".join(f"{one['ratios'].get(name, math.nan):.1f} x" for one in figures.values())
         lines.append(f"| ratio: {name} | {values} | |")
-    lines.append("| same best routes as the peers | " + " | ".join(str(one["same"]) for one in figures.values()) + " | |")
+    same = " | ".join(str(one["same"]) for one in figures.values())
+    lines.append(f"| same best routes as the peers | {same} | |")
     return "\n".join(lines)
 
 

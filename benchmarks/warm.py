@@ -16,8 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import influence as inf
 from graphs import AS_OF
+
+import influence as inf
 from influence.analysis.route_search import Terms
 from influence.analysis.route_values import Values
 from influence.analysis.routes import best_path
@@ -83,8 +84,9 @@ def _write_arcs(net: Network, file: Path) -> None:
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         for a, b, keep in ((ties.source, ties.target, sound), (ties.target, ties.source, sound & ~ties.directed)):
-            keep &= (leaving[a] > 0) & ~ours[b]
-            for one, other, worth in zip(a[keep].tolist(), b[keep].tolist(), (leaving[a] * p)[keep].tolist(), strict=True):
+            fits = keep & (leaving[a] > 0) & ~ours[b]
+            columns = a[fits].tolist(), b[fits].tolist(), (leaving[a] * p)[fits].tolist()
+            for one, other, worth in zip(*columns, strict=True):
                 writer.writerow([net.ids[one], net.ids[other], -math.log(worth)])
 
 

@@ -110,7 +110,7 @@ def _compiled(store: Store, tag: str | None = None, loaded: Rows | None = None) 
 def network_of(
     store: Store, *, as_of: date, assume: Mapping[str, float] | None = None, tag: str | None = None
 ) -> Network:
-    """The network of a store's current load, or of an earlier one by `tag`; compiled columns are used where they fit."""
+    """The network of a store's current load, or of an earlier one by `tag`; kept columns are used where they fit."""
     from influence.network import over
 
     address = store.address

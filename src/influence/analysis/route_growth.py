@@ -96,10 +96,11 @@ class Side:
             return
         labels.append((worth, steps))
         self.best.setdefault(person, worth)
-        if steps < self.values.terms.max_hops and not self._ends(person):
+        if steps < self.values.terms.max_hops and not self.ends(person):
             self._wait(person, steps, 0, worth)
 
-    def _ends(self, person: int) -> bool:
+    def ends(self, person: int) -> bool:
+        """Whether a route goes no further than `person`."""
         terms, target = self.values.terms, self.values.target
         return person == target if self.forward else (person in terms.sources and person != target)
 
@@ -145,10 +146,10 @@ class Side:
 
 
 def bridge(side: Side, other: Side, floor: float) -> float:
-    """Value the steps between the two sides that a route worth `floor` may take; returns the best such route's worth."""
+    """Value the steps between the two sides that a route worth `floor` may take; returns the best route's worth."""
     most, into, values = 0.0, side.into, side.values
     for person, worth in side.best.items():
-        arcs = side.of(person) if not side._ends(person) else None
+        arcs = side.of(person) if not side.ends(person) else None
         if arcs is None:
             continue
         at = -1

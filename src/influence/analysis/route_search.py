@@ -76,10 +76,8 @@ class Search:
             whole = _grown(forward, backward, floor)
             lower = 0.0 if whole or floor < _LEAST else floor * _LOWER
             found: list[Path] = []
-            if (
-                bridge(*sorted((forward, backward), key=lambda side: len(side.best)), lower if whole else floor)
-                or whole
-            ):
+            small, large = sorted((forward, backward), key=lambda side: len(side.best))
+            if bridge(small, large, lower if whole else floor) or whole:
                 found = _ordered(self._above(_Onward(self.values, forward, lower), lower, k, accept))
             last = found[k - 1].probability * (1 - 1e-11) if len(found) >= k else 0.0
             if whole or last >= floor:
@@ -129,7 +127,8 @@ class _Onward:
 
     def _grow(self, floor: float) -> None:
         values, reached, unreached = self.values, self.forward.best, self.forward.frontier
-        heap, opened = [(-1.0, 0, values.target)], set()
+        heap: list[tuple[float, int, int]] = [(-1.0, 0, values.target)]
+        opened: set[int] = set()
         while heap:
             worth, steps, person = heappop(heap)
             if (-worth, steps) not in self.labels[person] or steps == values.terms.max_hops:
@@ -161,6 +160,7 @@ class _Onward:
         """Simple routes from the sources, best first, worth at least `floor`."""
         target, most = self.values.target, self.values.terms.max_hops
         starts = sorted(self.values.terms.sources & self.labels.keys() - {target})
+        heap: list[tuple[float, tuple[int, ...], float]]
         heap = sorted((-self.bound(start, most), (start,), 1.0) for start in starts)
         while heap:
             _, people, worth = heappop(heap)

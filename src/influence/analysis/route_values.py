@@ -110,7 +110,7 @@ class Values:
             since, until, rival, layer, attitude, _, _ = told
             day, only = self.net.day, self.net.changes.only
             held = since <= day <= until
-            self.net._layers[person] = layer if held else -1
+            self.net.note_level(person, layer if held else -1)
             found = 0.0
             if since <= day and (only is None or person in only):
                 word = "resist" if held and rival else ATTITUDE.words[attitude]
@@ -139,7 +139,7 @@ class Values:
                     account, layer = columns.post_account[at], columns.post_layer[at]
                     rival = rival or (account >= 0 and columns.account_rival[account] != 0)
                     level = min(level, layer if layer >= 0 else _NO_LAYER)
-        net._layers[person] = level if level < _NO_LAYER else -1
+        net.note_level(person, level if level < _NO_LAYER else -1)
         if not begun or (net.changes.only is not None and person not in net.changes.only):
             return 0.0
         return asked_of(net, "resist" if rival else net.attitude(person), allow_blockers=self.terms.allow_blockers)

@@ -114,7 +114,7 @@ def _computed(net: Network) -> tuple[Any, Any, dict[str, Any]]:
     low, high = np.asarray(columns.pair_low), np.asarray(columns.pair_high)
     pair_count = len(low)
     lasting = _half_lives(net, low, high)
-    of_tie = np.repeat(np.arange(pair_count), np.diff(np.asarray(columns.tie_at, dtype=np.int64)))
+    of_tie = _owners(columns.tie_at)
     kind = np.asarray(columns.tie_kind)
     talk = _Talks(net, lasting)
     slow = _SLOW[kind]
@@ -153,7 +153,8 @@ def _half_lives(net: Network, low: Any, high: Any) -> Any:
 
 def _owners(starts: Any) -> Any:
     """Whose each element is, where lists of several owners are laid end to end."""
-    return np.repeat(np.arange(len(starts) - 1), np.diff(np.asarray(starts, dtype=np.int64)))
+    counts: Any = np.diff(np.asarray(starts, dtype=np.int64))
+    return np.repeat(np.arange(len(starts) - 1), counts)
 
 
 def _there(net: Network) -> Any:
@@ -215,7 +216,7 @@ class _Talks:
         columns, constants, pairs = net.columns, net.assumptions, len(lasting)
         on = np.asarray(columns.met_on, dtype=np.int64)
         channel = np.asarray(columns.met_channel)
-        of_pair = np.repeat(np.arange(pairs), np.diff(np.asarray(columns.met_at, dtype=np.int64)))
+        of_pair = _owners(columns.met_at)
         before = on <= net.day
         on, channel, of_pair = on[before], channel[before], of_pair[before]
         from_low = np.asarray(columns.met_from_low)[before] > 0

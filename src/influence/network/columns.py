@@ -2,7 +2,8 @@
 
 People are numbered in the order of their ids by code point, so comparing numbers compares ids. A *pair* is two people
 with at least one tie or interaction; `arc_*` lists each person's pairs, best upper bound of the step probability
-first. Rows of accounts are kept in the order of their ids, so that equal rows give equal columns. Nothing here depends on `as_of` or on assumptions except `arc_bound`, which holds for the default ones at any date.
+first. Rows of accounts are kept in the order of their ids, so that equal rows give equal columns. Nothing here depends
+on `as_of` or on assumptions except `arc_bound`, which holds for the default ones at any date.
 Days are proleptic Gregorian ordinals, 0 where unknown; words are positions in their scale, -1 where unknown.
 """
 
@@ -10,14 +11,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
 from struct import Struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from influence.errors import StoreDamaged
-from influence.model.rows import Row
 from influence.network.section import PAGE, Bytes, Section, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from influence.model.rows import Row
 
 SECTIONS: dict[str, str] = {
     "id_at": "I",  # n + 1: where each person's id starts in id_text
@@ -83,8 +87,8 @@ TABLES_KEPT = (
     "assumptions",
 )
 STEP = Struct("<diiiiibbbb")
-"""Of a pair with one tie that never met: declared, stage_on, since, last, begins, ends, kind, stage, directed, from_low;
-kind is -2 for any other pair, whose ties are read one by one."""
+"""Of a pair with one tie that never met: declared, stage_on, since, last, begins, ends, kind, stage, directed,
+from_low; kind is -2 for any other pair, whose ties are read one by one."""
 ASKED = Struct("<iibbbbi")
 """Of a contact with one post, one undated attitude and no past requests: since, until, rival, layer, attitude, group;
 group is -2 for everybody else, whose rows are read one by one."""
@@ -155,7 +159,7 @@ class Columns:
                 self.__dict__[name] = section[:]
         return self
 
-    def parts(self) -> Iterator[bytes | memoryview]:
+    def parts(self) -> Iterator[Any]:
         """The columns as bytes, piece by piece: a JSON directory, the checksums of pages, then every block aligned."""
         blocks = [(name, memoryview(getattr(self, name)).cast("B")) for name in SECTIONS]
         blocks += [(f"table {name}", memoryview(_frozen(self.table(name)))) for name in TABLES_KEPT]

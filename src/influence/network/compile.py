@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from influence.model.columns import PEOPLE, TABLES
 from influence.model.rows import RECORDS, Row, Rows
 from influence.model.scales import ACCOUNT_TYPE, ATTITUDE, LAYER, OUTCOME
 from influence.network.columns import ASKED, SECTIONS, TABLES_KEPT, Columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 FOREVER = date.max.toordinal()
 
@@ -70,7 +72,8 @@ def _flat(code: str, values: Any) -> memoryview:
         return memoryview(array(code, values))
     import numpy as np
 
-    return memoryview(np.ascontiguousarray(values, dtype=np.dtype(code)))
+    whole: Any = np.ascontiguousarray(values, dtype=np.dtype(code))
+    return memoryview(whole)
 
 
 def _by_person(rows: Rows) -> dict[str, list[tuple[str, Row]]]:
@@ -87,8 +90,7 @@ def _by_person(rows: Rows) -> dict[str, list[tuple[str, Row]]]:
 def _person_sections(people: dict[str, list[tuple[str, Row]]], accounts: dict[str, int], rows: Rows) -> dict[str, Any]:
     ordered = sorted(people)
     history = _attitudes(people, rows)
-    posts = [[_post(table, row, accounts) for table, row in people[person]] for person in ordered]
-    posts = [[post for post in own if post] for own in posts]
+    posts = [[post for entry in people[person] if (post := _post(*entry, accounts))] for person in ordered]
     flat_posts = [post for own in posts for post in own]
     flat_attitudes = [entry for person in ordered for entry in history.get(person, ())]
     groups = [PEOPLE.index(people[person][0][0]) for person in ordered]

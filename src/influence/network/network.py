@@ -149,6 +149,10 @@ class Network:
             self._layers[person] = level_on(self.columns, person, self.day)
         return self._layers[person]
 
+    def note_level(self, person: int, level: int) -> None:
+        """Remember the level of `person`, found by somebody who read the posts for another reason."""
+        self._layers[person] = level
+
     def rival(self, person: int) -> bool:
         """Whether any current post of the person is at a rival account."""
         return is_rival(self.columns, person, self.day)

@@ -83,7 +83,7 @@ class Part:
     def __init__(self, source: Bytes | Opened, at: int, size: int) -> None:
         self._source, self._at, self.size = source, at, size
 
-    def read(self, start: int, end: int) -> memoryview:
+    def read(self, start: int, end: int) -> Any:
         """Bytes from `start` to before `end`, mapped where they are many."""
         end = min(end, self.size)
         if end - start > _MAPPED:
@@ -100,14 +100,14 @@ class Section:
 
     __slots__ = ("_code", "_length", "_mask", "_mend", "_pages", "_part", "_shift", "_sums", "_whole")
 
-    def __init__(self, part: Part, code: str, sums: memoryview, mend: Callable[[], None]) -> None:
+    def __init__(self, part: Part, code: Any, sums: memoryview, mend: Callable[[], None]) -> None:
         width = memoryview(b"").cast(code).itemsize
         self._part, self._code, self._sums, self._mend = part, code, sums, mend
         self._length = part.size // width
         self._shift = (PAGE // width).bit_length() - 1
         self._mask = (1 << self._shift) - 1
-        self._pages: dict[int, memoryview] = {}
-        self._whole: memoryview | None = None
+        self._pages: dict[int, Any] = {}
+        self._whole: Any = None
 
     def __len__(self) -> int:
         return self._length
@@ -143,7 +143,7 @@ class Section:
         self._whole = memoryview(values).cast("B").cast(self._code)
         self._pages.clear()
 
-    def _read(self, page: int) -> memoryview:
+    def _read(self, page: int) -> Any:
         """Page number `page` of the array, checked."""
         if not 0 <= page << self._shift < self._length:
             raise IndexError(page)
@@ -151,7 +151,7 @@ class Section:
         self._pages[page] = found
         return found
 
-    def _stretch(self, start: int, end: int) -> memoryview:
+    def _stretch(self, start: int, end: int) -> Any:
         """Elements from `start` to before `end`, every page that they lie on checked."""
         if self._whole is None and start < end:
             first, last = start >> self._shift, (end - 1) >> self._shift
