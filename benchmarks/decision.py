@@ -32,7 +32,7 @@ def _row(table: str, **values: Any) -> tuple[Any, ...]:
 
 def workspace(people: int, ties: int, voters: int, *, odd: bool = False, accounts: int = 1) -> Rows:
     """`people` contacts in `accounts`, one deal that the first `voters` of the first account decide."""
-    draw = random.Random(1)  # noqa: S311 - a benchmark, not a secret
+    draw = random.Random(1)
     ids = [f"P{number:07}" for number in range(people)]
     contacts = [
         _row(

@@ -21,7 +21,7 @@ def row(table: str, **cells: Any) -> tuple[Any, ...]:
 
 def workspace(seed: int) -> tuple[Rows, dict[str, Any]]:
     """Rows, and the same facts as plain dicts for `decision_enumeration.Brute`."""
-    chance = random.Random(seed)  # noqa: S311 - generated data, no secret
+    chance = random.Random(seed)
     people = [f"P{n}" for n in range(chance.randint(3, 7))]
     contacts = {
         who: (chance.choice(["A", "A", "A", "B", "R"]) if n else "A", chance.choice(LAYERS), chance.choice(ATTITUDES))

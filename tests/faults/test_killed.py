@@ -29,7 +29,7 @@ def disturb(path: Path, work: str, longest: float, number: int = signal.SIGKILL)
     process = start(path, work)
     assert process.stdout is not None
     process.stdout.readline()
-    time.sleep(random.random() * longest)  # noqa: S311 - an instant, not a secret
+    time.sleep(random.random() * longest)
     process.send_signal(number)
     process.communicate()
     return process.returncode

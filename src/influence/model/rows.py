@@ -71,8 +71,5 @@ class Rows:
         return digest({name: map(checksum, rows) for name, rows in self.tables.items()})
 
 
-RECORDS: dict[str, Any] = {
-    name: namedtuple(name, table.column_names)
-    for name, table in TABLES.items()
-}
+RECORDS: dict[str, Any] = {name: namedtuple(name, table.column_names) for name, table in TABLES.items()}
 """A named tuple per table, for reading a row by column name: ``RECORDS["deals"](*row).close_on``."""
