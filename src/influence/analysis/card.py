@@ -32,6 +32,13 @@ def _columns(record: Any) -> dict[str, Any]:
     return dict(record._asdict()) if record else {}
 
 
+def _recorded(net: Network, table: str, thing: str) -> Any:
+    """The row of `table` with the id `thing`, whether or not it exists at the date: a card tells what is known."""
+    from influence.model.rows import RECORDS
+
+    return next(record for row in net.columns.table(table) if (record := RECORDS[table](*row)).id == thing)
+
+
 def _person(net: Network, thing: str, lang: str) -> dict[str, Any]:
     number = net.index(thing)
     who = net.person(number)
@@ -85,7 +92,6 @@ def _account(net: Network, thing: str, lang: str) -> dict[str, Any]:
 
     record = net.accounts[thing]
     columns = _columns(record)
-    columns["account_type"] = columns.pop("type")
     contacts = [net.ids[number] for number in net.contacts(thing)]
     events = [_columns(event) for event in net.records("events") if event.account == thing]
     signals = dict.fromkeys(event["kind"] for event in events)
@@ -99,7 +105,7 @@ def _account(net: Network, thing: str, lang: str) -> dict[str, Any]:
 def _deal(net: Network, thing: str, lang: str) -> dict[str, Any]:
     from influence import playbook
 
-    record = net.deals[thing]
+    record = _recorded(net, "deals", thing)
     events = [_columns(event) for event in net.records("events") if event.deal == thing]
     interests = [_columns(interest) for _, interest in sorted(net.interests.items()) if interest.deal == thing]
     step = playbook.next_step(record.stage, lang)
@@ -111,9 +117,9 @@ def _deal(net: Network, thing: str, lang: str) -> dict[str, Any]:
 def _interest(net: Network, thing: str, lang: str) -> dict[str, Any]:
     from influence import playbook
 
-    record = net.interests[thing]
+    record = _recorded(net, "interests", thing)
     columns = _columns(record)
     columns["interest_kind"] = columns.pop("kind")
     risk = playbook.risk(record.kind, lang)
-    name = record.description or f"{record.kind} of {record.holder}"
+    name = record.description or f"{record.kind or 'interest'} of {record.holder}"
     return _card("interest", thing, name, columns, interests=[_columns(record)], advice=[risk] if risk else [])
