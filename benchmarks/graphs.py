@@ -99,5 +99,17 @@ def _meetings(contacts: list[str], ours: list[str], count: int, draw: random.Ran
             yield [day, one, other, draw.choice(CHANNELS)]
 
 
+def change(folder: Path) -> None:
+    """Set another strength in the first relationship."""
+    file = folder / "relationships.csv"
+    head, first, rest = file.read_text(encoding="utf-8").split("\n", 2)
+    cells = first.split(",")
+    cells[3] = "0.123"
+    file.write_text("\n".join([head, ",".join(cells), rest]), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    write(int(sys.argv[1]), Path(sys.argv[2]))
+    if sys.argv[1] == "change":
+        change(Path(sys.argv[2]))
+    else:
+        write(int(sys.argv[1]), Path(sys.argv[2]))

@@ -37,7 +37,9 @@ def load(
     day = as_date(as_of)
     if is_store(source):
         with _opened(str(source)) as opened:
-            return network_of(opened, as_of=day, assume=assume)
+            net = network_of(opened, as_of=day, assume=assume)
+            net.columns.whole()  # many questions will follow: check everything once rather than page by page
+            return net
     checked = read(source, encoding=encoding)
     if store is None:
         from influence.network import build

@@ -250,7 +250,8 @@ class Network:
         if key in self.changes.ties:
             return stated_tie(self.changes.ties[key])
         if number < 0:
-            number = self._pairs.get(key, -1) if len(self.columns.pair_low) < 200_000 else self._find(key)
+            few = self.columns.fresh and len(self.columns.pair_low) < 200_000
+            number = self._pairs.get(key, -1) if few else self._find(key)
         if number < 0:
             return []
         layers = (self.level(key[0]), self.level(key[1]))
