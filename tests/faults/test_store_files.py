@@ -270,7 +270,7 @@ def readonly(path: Path, tmp_path: Path) -> Path:
     if os.getuid():
         pytest.skip("NOT TESTED: only root can become somebody who may only read")
     for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_mode & 0o005 != 0o005 and os.fspath(folder).startswith(os.fspath(tmp_path.parents[1])):
+        if folder.stat().st_mode & 0o005 != 0o005 and folder.name.startswith(("pytest-", "popen-", "test_")):
             folder.chmod(0o755)
     path.chmod(0o444)
     return path
