@@ -157,6 +157,7 @@ def table(figures: dict[int, dict[str, Any]]) -> str:
         ("best route, warm, median ms", "{:.1f}", lambda one: one["warm"]["best_route"]["median"]),
         ("five routes, warm, median ms", "{:.1f}", lambda one: one["warm"]["five_routes"]["median"]),
         ("best route without a person, ms", "{:.1f}", lambda one: one["warm"]["whatif_route"]["median"]),
+        ("influence of everyone, first time, s", "{:.2f}", lambda one: one["warm"]["ranking_first"]),
         ("influence of everyone, s", "{:.2f}", lambda one: one["warm"]["ranking"]),
     ]
     for name in ("networkx", "igraph", "rustworkx"):
