@@ -154,3 +154,13 @@ def test_explained_in_words(flat: Network, lang: str) -> None:
 def test_the_words_do_not_tell_what_is_withheld(network_of: Callable[..., Network]) -> None:
     net = network_of(contacts=FLAT.replace("support", "").replace("neutral", ""))
     assert inf.committee(net, "F").explain("a").endswith("group: -.")
+
+
+@pytest.mark.parametrize(("parts", "expected"), [("decide veto", ("decide", 1, 1)), ("advise veto", ("veto", 0, 1))])
+def test_two_rows_of_a_person_count_both(
+    network_of: Callable[..., Network], parts: str, expected: tuple[str, float, float]
+) -> None:
+    rows = "".join(f"\nD,a,{part}" for part in parts.split())
+    net = network_of(contacts=FLAT, deals=DEAL, decisions="deal,contact,part\nD,b,decide" + rows)
+    person = inf.committee(net, "D").answer["people"][0]
+    assert (person["part"], person["vote_weight"], person["veto"]) == expected

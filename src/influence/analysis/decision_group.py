@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from influence.analysis.decision_rule import Rule, quorum
 from influence.errors import AmbiguousName, UnknownName
-from influence.model.scales import LAYER
+from influence.model.scales import LAYER, PART
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,9 +99,13 @@ def group_of(net: Network, matter: Matter, attitude: Callable[[int], str], expos
 
 
 def _recorded(net: Network, matter: Matter, rule: Rule) -> Group:
-    rows = {net.index(row.contact): row for row in net.records("decisions") if row.deal == matter.deal}
-    dropped = tuple(sorted(person for person in rows if _left(net, person, matter.account)))
-    members = tuple(_member(person, rows[person]) for person in sorted(rows) if person not in dropped)
+    parts: dict[int, list[Member]] = {}
+    for row in net.records("decisions"):
+        if row.deal == matter.deal:
+            person = net.index(row.contact)
+            parts.setdefault(person, []).append(_member(person, row))
+    dropped = tuple(sorted(person for person in parts if _left(net, person, matter.account)))
+    members = tuple(_both(parts[person]) for person in sorted(parts) if person not in dropped)
     return Group(members, rule, assumed=False, dropped=dropped)
 
 
@@ -123,6 +127,12 @@ def _member(person: int, row: Any) -> Member:
     if part == "veto" and not veto > 0:
         part = "decide" if weight > 0 else "advise"
     return Member(person, part, float(weight), float(veto))
+
+
+def _both(parts: list[Member]) -> Member:
+    """One member of a person's rows: who decides on one and has a veto on another holds both."""
+    first = min(parts, key=lambda member: (member.part == "advise", PART.index(member.part)))
+    return replace(first, weight=max(m.weight for m in parts), veto=max(m.veto for m in parts))
 
 
 def assumed_member(net: Network, matter: Matter, person: int, attitude: str, chance: float, *, exposed: bool) -> Member:
