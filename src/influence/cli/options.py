@@ -109,8 +109,12 @@ def question(name: str, **rest: Any) -> Callable[[Callable[..., Any]], click.Com
         def run(**given: Any) -> Any:
             shared = {option: given.pop(option) for option in Settings.__slots__}
             ctx = click.get_current_context()
-            stated = {option: value for option, value in shared.items() if value not in (None, ())}
             before = cast("dict[str, Any]", ctx.obj or {})
+            stated = {
+                option: value
+                for option, value in shared.items()
+                if value not in (None, ()) and not (option in before and _of_environment(ctx, option))
+            }
             if "assume" in before and "assume" in stated:
                 stated["assume"] = (*before["assume"], *stated["assume"])
             return function(Settings(**{**before, **stated}), **given)
@@ -119,6 +123,11 @@ def question(name: str, **rest: Any) -> Callable[[Callable[..., Any]], click.Com
         return decorated(common(run))
 
     return decorate
+
+
+def _of_environment(ctx: click.Context, option: str) -> bool:
+    """Whether the environment alone says so: what was written before the command then wins."""
+    return ctx.get_parameter_source(option) is click.core.ParameterSource.ENVIRONMENT
 
 
 def split(values: tuple[str, ...]) -> list[str]:
