@@ -86,6 +86,10 @@ def test_copy_writes_every_file(tmp_path: Path) -> None:
     assert written[0].read_bytes() == (sample.folder("zh") / written[0].name).read_bytes()
 
 
+def test_a_copy_is_for_its_owner_alone(tmp_path: Path) -> None:
+    assert {path.stat().st_mode & 0o777 for path in sample.copy(tmp_path)} == {0o600}
+
+
 def test_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="en and zh"):
         sample.folder("fr")

@@ -31,11 +31,12 @@ def story(lang: str = "en") -> Path:
 def copy(target: Path, lang: str = "en") -> list[Path]:
     """Copies the sample's tables and README into the folder `target`; returns the files written, in order of name.
 
-    The folder is made where it is missing; files of the same names are replaced.
+    The folder is made where it is missing; files of the same names are replaced, and readable by their owner alone.
     """
     target.mkdir(parents=True, exist_ok=True)
     written = []
     for source in sorted(folder(lang).iterdir()):
         written.append(target / source.name)
         written[-1].write_bytes(source.read_bytes())
+        written[-1].chmod(0o600)
     return written
