@@ -62,9 +62,11 @@ def command(
         net = _network(settings, store)
         pages = _site(net, site, settings.lang) if site else _single(net, account, deal, output, settings.lang)
         written = [(page, page.save(path, overwrite=overwrite, share=share, register=register)) for path, page in pages]
-        answer = _told([path for _, path in written], [page for page, _ in written])
+        drawn = [page for page, _ in written]
+        answer = _told([path for _, path in written], drawn)
     asked = {"account": account, "deal": deal, "output": str(output), "site": None if site is None else str(site)}
-    told = envelope(settings, "map", answer, digest=net.digest, parameters=asked)
+    warnings = list(dict.fromkeys(text for page in drawn for text in page.view.warnings))
+    told = envelope(settings, "map", answer, digest=net.digest, parameters=asked, warnings=warnings)
     if settings.format == "table":
         for file in answer["files"]:
             click.echo(plain(f"open {file} in a browser"))
