@@ -80,7 +80,9 @@ def _advice(net: Network, number: int, lang: str) -> list[str]:
         return [risk] if risk else []
     if who.group != "contact":
         return []
-    return [*playbook.concerns(net.layer(number), lang), *playbook.approach(who.get("role"), lang)]
+    role, layer = who.get("role"), net.layer(number)
+    chief = playbook.approach("chief", lang) if (role, layer) == ("economic_buyer", "decision") else []
+    return [*playbook.concerns(layer, lang), *playbook.approach(role, lang), *chief]
 
 
 def _held(net: Network, holder: str) -> list[dict[str, Any]]:
@@ -109,9 +111,8 @@ def _deal(net: Network, thing: str, lang: str) -> dict[str, Any]:
     events = [_columns(event) for event in net.records("events") if event.deal == thing]
     interests = [_columns(interest) for _, interest in sorted(net.interests.items()) if interest.deal == thing]
     step = playbook.next_step(record.stage, lang)
-    return _card(
-        "deal", thing, record.name, _columns(record), interests=interests, events=events, advice=[step] if step else []
-    )
+    advice = [*([step] if step else []), *playbook.preparation(lang)]
+    return _card("deal", thing, record.name, _columns(record), interests=interests, events=events, advice=advice)
 
 
 def _interest(net: Network, thing: str, lang: str) -> dict[str, Any]:
