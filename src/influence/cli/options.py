@@ -119,6 +119,7 @@ def question(name: str, **rest: Any) -> Callable[[Callable[..., Any]], click.Com
                 stated["assume"] = (*before["assume"], *stated["assume"])
             return function(Settings(**{**before, **stated}), **given)
 
+        rest.setdefault("context_settings", {"help_option_names": ["-h", "--help"]})
         decorated: Callable[[Callable[..., Any]], click.Command] = click.command(name, **rest)
         return decorated(common(run))
 
