@@ -17,6 +17,8 @@ from influence.stores import open_store
 from influence.stores.neo4j.questions import questions, values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from influence.model.rows import Rows
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
@@ -30,8 +32,11 @@ def rows_of(name: str) -> Rows:
 
 
 @pytest.fixture(scope="module")
-def loaded() -> dict[tuple[str, Release], tuple[Any, twins.Known]]:
-    return {}
+def loaded() -> Iterator[dict[tuple[str, Release], tuple[Any, twins.Known, Rows]]]:
+    stores: dict[tuple[str, Release], tuple[Any, twins.Known, Rows]] = {}
+    yield stores
+    for store, _, _ in stores.values():
+        store.close()
 
 
 @pytest.fixture
