@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[1]
 WORDS = ROOT / "src" / "influence" / "model" / "words.csv"
 MARK = "Written by `scripts/write_reference.py`; change the source, not this page."
 
+SHOWN: Any = {"terminal_width": 100, "max_content_width": 100, "help_option_names": ["-h", "--help"]}
+
 
 def chinese() -> dict[tuple[str, str], str]:
     """Chinese words by where they apply and their English word."""
@@ -113,7 +115,7 @@ def help_of(name: str, command: click.Command) -> Iterator[str]:
     """Lines of ``influence NAME --help``."""
     import click
 
-    context = click.Context(command, info_name=f"influence {name}".strip(), terminal_width=100, max_content_width=100)
+    context = click.Context(command, info_name=f"influence {name}".strip(), **SHOWN)
     yield from ("```text", *command.get_help(context).splitlines(), "```", "")
 
 
@@ -128,7 +130,7 @@ def commands_page() -> Iterator[str]:
     common = {option.name for option in group.params}
     yield from ("# Commands", "", MARK, "", "Options of `influence` itself may stand before or after the command.", "")
     yield from help_of("", group)
-    context = click.Context(group, info_name="influence")
+    context = click.Context(group, info_name="influence", **SHOWN)
     for name in group.list_commands(context):
         command = copy.copy(group.get_command(context, name))
         if command is not None:
