@@ -9,7 +9,7 @@ install = $(if $(LOCKED),$(BIN)/python -m pip install --quiet --require-hashes -
 	$(BIN)/python -m pip install --quiet --no-deps --editable .,\
 	$(BIN)/python -m pip install --quiet --editable '.[$(2)]')
 
-.PHONY: help demo test check bench fuzz soak lock clean
+.PHONY: help demo test check bench fuzz soak mutate lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -47,6 +47,9 @@ fuzz: $(VENV)/.test  ## 10 minutes of fuzzing a target
 
 soak: $(VENV)/.test  ## hours of kills, payloads and parity
 	$(PYTEST) -m soak --timeout 36000 tests
+
+mutate: $(VENV)/.test  ## wrong changes planted in reading, escaping, storing, erasing: how many a test notices
+	$(BIN)/python scripts/mutate.py --survivors
 
 lock:  ## make the locks anew
 	scripts/lock

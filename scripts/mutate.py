@@ -1,0 +1,278 @@
+"""Plants wrong changes in reading, escaping, storing and erasing, one at a time, and counts those a test notices.
+
+``python scripts/mutate.py [MODULE...]`` works in a copy of the tree. A first run of the fast tests notes which of
+them reach which line; each mutant then meets only those, the quickest first, for at most `CAP` seconds of them.
+Results are kept in `build/mutants.json`; a run that was cut short goes on, a module that was edited starts anew.
+
+--sample N     at most N mutants of a module, drawn with a fixed seed (all of them without it)
+--again        meet once more those that no test noticed
+--report       only print the table
+--survivors    list what no test noticed
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from mutants import Mutant, mutants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / "build" / "mutants.json"
+CAP, PATIENCE, SEED = 15.0, 20.0, 1
+TESTS = ("files", "privacy", "stores", "faults", "tables", "bad_inputs", "properties", "cli", "maps", "web")
+HEAVY = ("numpy", "pandas", "networkx", "scipy.sparse.csgraph", "openpyxl", "python_calamine", "hypothesis",
+         "starlette.applications", "jinja2", "rich.table",
+         "rich.progress", "rapidfuzz", "uvicorn", "pypinyin")  # fmt: skip
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0",
+           "-W", "ignore::pytest.PytestAssertRewriteWarning",
+           "-m", "not slow and not soak and not browser and not neo4j")  # fmt: skip
+GROUPS = {
+    "reading": ["tables/" + name for name in (
+        "cells", "check", "checked", "csv_reader", "cycles", "duplicates", "encoding", "headers", "load_csv",
+        "load_workbook", "names", "people", "read", "rules", "source", "workbook", "workbook_guard")],
+    "escaping": ["tables/text", "tables/write", "tables/quarantine", "tables/workbook_writer", "maps/page"],
+    "storing": ["files", *("stores/" + name for name in (
+        "checking", "database", "edits", "kept", "reading", "records", "schema", "sqlite", "writing"))],
+    "erasing": ["stores/" + name for name in (
+        "erase", "forgetting", "held", "outputs", "redact", "retention", "tombstones")],
+}  # fmt: skip
+"""Modules of the four parts, below `src/influence`."""
+
+
+class Chosen:
+    """A pytest plug-in that runs only some tests, the quickest first, and notes what each takes."""
+
+    def __init__(self, durations: Mapping[str, float] | None = None) -> None:
+        self.durations, self.taken = durations, dict[str, float]()
+        self.failed: set[str] = set()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep what was chosen."""
+        known = self.durations
+        if known is not None:
+            items[:] = sorted((i for i in items if i.nodeid in known), key=lambda i: known[i.nodeid])
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note duration and failure."""
+        self.taken[report.nodeid] = self.taken.get(report.nodeid, 0.0) + report.duration
+        if report.failed:
+            self.failed.add(report.nodeid)
+
+
+def in_child(work: Callable[[], int], log: Path, limit: float) -> int | None:
+    """Exit code of `work` in a process of its own; None where it took longer than `limit` seconds."""
+    process = os.fork()
+    if process == 0:
+        os.setpgid(0, 0)
+        with log.open("wb") as stream:
+            os.dup2(stream.fileno(), 1)
+            os.dup2(stream.fileno(), 2)
+        try:
+            os._exit(work())
+        finally:  # whatever happens, the child must not go on as the parent
+            traceback.print_exc()
+            os._exit(1)
+    end = time.monotonic() + limit
+    while time.monotonic() < end:
+        found, status = os.waitpid(process, os.WNOHANG)
+        if found:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.01)
+    os.killpg(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    return None
+
+
+class Bench:
+    """A copy of the tree in which mutants meet the tests that reach their line."""
+
+    def __init__(self, place: Path) -> None:
+        self.tree, self.log = place / "main", place / "log"
+        place.chmod(0o755)  # some tests look in as another user
+        leave = shutil.ignore_patterns(".*", "__pycache__", "build", "node_modules", "*.ipynb", "pictures")
+        shutil.copytree(ROOT, self.tree, ignore=leave)
+        if (ROOT.parent / "shared").is_dir():
+            (place / "shared").symlink_to(ROOT.parent / "shared")
+        os.chdir(self.tree)
+        os.environ |= {"PYTHONPATH": str(self.tree / "src"), "TMPDIR": str(place)}
+        tempfile.tempdir = str(place)
+        sys.path.insert(0, str(self.tree / "src"))
+        for name in HEAVY:
+            __import__(name)
+        self.reach, self.durations = self._look()
+
+    def _look(self) -> tuple[dict[str, dict[int, list[str]]], dict[str, float]]:
+        """Which tests reach which line of which file, and how long each test takes."""
+        told = self.log.with_suffix(".json")
+
+        def work() -> int:
+            import coverage
+
+            chosen = Chosen()
+            options = ["--cov=influence", "--cov-context=test", "--cov-report=", "-p", "pytest_cov"]
+            pytest.main([*OPTIONS[1:], *options, *(f"tests/{name}" for name in TESTS)], plugins=[chosen])
+            found = coverage.CoverageData(".coverage")
+            found.read()
+            lines = {file: found.contexts_by_lineno(file) for file in found.measured_files()}
+            taken = {name: seconds for name, seconds in chosen.taken.items() if name not in chosen.failed}
+            told.write_text(json.dumps([lines, taken, sorted(chosen.failed)]), encoding="utf-8")
+            return 0
+
+        if in_child(work, self.log, 3600) != 0:
+            raise SystemExit(self.log.read_text(encoding="utf-8")[-3000:])
+        lines, durations, failed = json.loads(told.read_text(encoding="utf-8"))
+        sys.stdout.write(
+            f"{len(durations)} tests, {sum(durations.values()):.0f} s; failing without any mutant: {failed}\n"
+        )
+        sys.dont_write_bytecode = True
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+        return {Path(file).relative_to(self.tree / "src" / "influence").as_posix(): _named(at)
+                for file, at in lines.items()}, durations  # fmt: skip
+
+    def meet(self, module: str, mutant: Mutant) -> str:
+        """What becomes of a mutant: killed, slow (killed by the time limit), survived, or unreached."""
+        chosen = self._chosen(module, mutant.line)
+        if not chosen:
+            return "unreached"
+        file = self.tree / "src" / "influence" / f"{module}.py"
+        for compiled in (file.parent / "__pycache__").glob(f"{file.stem}.*"):
+            compiled.unlink()
+        before = file.read_text(encoding="utf-8")
+        file.write_text(mutant.source, encoding="utf-8")
+        tests = sorted({name.partition("::")[0] for name in chosen})
+        words = [*OPTIONS, f"--basetemp={self.tree.parent / 'each'}", *tests]
+        try:
+            limit = PATIENCE + 5 * sum(chosen.values())
+            code = in_child(lambda: int(pytest.main(words, plugins=[Chosen(chosen)])), self.log, limit)
+        finally:
+            file.write_text(before, encoding="utf-8")
+        return {None: "slow", 0: "survived"}.get(code, "killed")
+
+    def _chosen(self, module: str, line: int) -> dict[str, float]:
+        """Tests that reach the line, quickest first, as many as fit into `CAP` seconds; all where it runs on import."""
+        at = self.reach.get(f"{module}.py", {})
+        names = {name for near in (line, line - 1, line + 1) for name in at.get(near, ()) if name}
+        if "" in at.get(line, ()):
+            names = {name for found in at.values() for name in found if name}
+        chosen, total = {}, 0.0
+        for name in sorted(names & self.durations.keys(), key=self.durations.__getitem__):
+            total += self.durations[name]
+            if chosen and total > CAP:
+                break
+            chosen[name] = self.durations[name]
+        return chosen
+
+
+def _named(contexts: Mapping[str, Iterable[str]]) -> dict[int, list[str]]:
+    return {int(line): [name.rpartition("|")[0] for name in names] for line, names in contexts.items()}
+
+
+def drawn(module: str, sample: int) -> tuple[str, int, list[tuple[int, Mutant]]]:
+    """Checksum of a module, how many mutants it has, and those to be tried with their numbers."""
+    source = (ROOT / "src" / "influence" / f"{module}.py").read_text(encoding="utf-8")
+    found = list(enumerate(mutants(source)))
+    chance = random.Random(f"{SEED} {module}")  # noqa: S311 - a sample that anybody can draw again
+    few = sorted(chance.sample(found, sample)) if 0 < sample < len(found) else found
+    return hashlib.sha256(source.encode()).hexdigest(), len(found), few
+
+
+def run(modules: list[str], sample: int, *, again: bool) -> None:
+    """Try the mutants of `modules` that were not tried yet."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:  # noqa: S108
+        bench = Bench(Path(place))
+        for module in modules:
+            checksum, total, few = drawn(module, sample)
+            kept = load().get(module, {})
+            if kept.get("checksum") != checksum:
+                kept = {"checksum": checksum, "total": total, "results": {}}
+            for number, mutant in few:
+                known = kept["results"].get(str(number), {}).get("end")
+                if known and not (again and known in {"survived", "unreached"}):
+                    continue
+                told = {"line": mutant.line, "before": mutant.before, "after": mutant.after}
+                kept["results"][str(number)] = told | {"end": bench.meet(module, mutant)}
+                save(module, kept)
+            os.chdir(ROOT)
+            sys.stdout.write("".join(f"{line}\n" for line in row(module, kept)))
+            sys.stdout.flush()
+            os.chdir(bench.tree)
+        os.chdir(ROOT)
+
+
+def load() -> dict[str, Any]:
+    """What is known so far."""
+    return dict(json.loads(KEPT.read_text(encoding="utf-8"))) if KEPT.exists() else {}
+
+
+def save(module: str, kept: Mapping[str, Any]) -> None:
+    """Keep what became of the mutants of a module."""
+    KEPT.parent.mkdir(exist_ok=True)
+    spare = KEPT.with_suffix(f".{os.getpid()}")
+    spare.write_text(json.dumps(load() | {module: kept}, indent=1), encoding="utf-8")
+    spare.replace(KEPT)
+
+
+def row(name: str, *kept: Mapping[str, Any]) -> Iterator[str]:
+    """A line of the table: part or module, mutants there are, tried, noticed, score with its 95 % interval (Wilson)."""
+    total = sum(entry["total"] for entry in kept)
+    ends = [result["end"] for entry in kept for result in entry["results"].values()]
+    killed = sum(end in {"killed", "slow"} for end in ends)
+    if ends:
+        low, high = interval(killed, len(ends))
+        near = "" if len(ends) == total else f" ({low:.0%} to {high:.0%})"
+        yield f"| {name} | {total} | {len(ends)} | {killed} | {killed / len(ends):.0%}{near} |"
+
+
+def interval(hits: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson, 1927)."""
+    z, share = 1.96, hits / of
+    middle, half = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
+    return (middle - half) / (1 + z * z / of), (middle + half) / (1 + z * z / of)
+
+
+def report(*, survivors: bool) -> Iterator[str]:
+    """The table of parts and modules; below it what no test noticed."""
+    known = load()
+    yield from ("| part or module | mutants | tried | noticed | score |", "|---|---|---|---|---|")
+    for part, modules in GROUPS.items():
+        yield from row(f"**{part}**", *(known[name] for name in modules if name in known))
+        for name in modules:
+            yield from row(name, known[name]) if name in known else ()
+    for name, entry in known.items() if survivors else ():
+        for result in entry["results"].values():
+            if result["end"] in {"survived", "unreached"}:
+                yield f"{name}.py:{result['line']}: {result['before']}  ->  {result['after']} [{result['end']}]"
+
+
+def main() -> None:
+    """Reads the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("modules", nargs="*", help="parts or modules, such as erasing or tables/text")
+    parser.add_argument("--sample", type=int, default=0)
+    for flag in ("again", "report", "survivors"):
+        parser.add_argument(f"--{flag}", action="store_true")
+    given = parser.parse_args()
+    if not given.report:
+        run([m for name in given.modules or GROUPS for m in GROUPS.get(name, [name])], given.sample, again=given.again)
+    sys.stdout.write("".join(f"{line}\n" for line in report(survivors=given.survivors)))
+
+
+if __name__ == "__main__":
+    main()
