@@ -43,7 +43,7 @@ bench: $(VENV)/.test  ## the measurements
 	$(BIN)/python benchmarks/run.py
 
 fuzz: $(VENV)/.test  ## 10 minutes of fuzzing a target
-	INFLUENCE_FUZZ_SECONDS=600 $(PYTEST) tests/fuzz --timeout 7200
+	INFLUENCE_FUZZ_SECONDS=600 $(PYTEST) tests/fuzz --timeout 7200 -s
 
 soak: $(VENV)/.test  ## hours of kills, payloads and parity
 	$(PYTEST) -m soak --timeout 36000 tests

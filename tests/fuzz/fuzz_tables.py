@@ -1,21 +1,16 @@
 """Fuzz targets of the reader, the workbook guard and the sheets: any bytes give rows or a report, never an exception.
 
-Run as a program: ``python fuzz_tables.py reader SECONDS SEEDS...``. Guided by coverage where atheris is installed,
-by plain mutation of the seeds otherwise.
+Run as a program: ``python fuzz_tables.py reader SECONDS SEEDS...``.
 """
 
 from __future__ import annotations
 
 import io
-import random
-import sys
 import tempfile
-import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
-Target = Callable[[bytes], None]
+from fuzzing import Target, main
 
 
 def reader(content: bytes) -> None:
@@ -60,49 +55,5 @@ def _read(source: Path) -> None:
 
 TARGETS: dict[str, Target] = {"reader": reader, "workbook": workbook, "sheet": sheet}
 
-
-def mutate(target: Target, seconds: float, seeds: list[bytes]) -> int:
-    """Feed random changes of `seeds` to `target` for some seconds; returns how many."""
-    chance, end, runs = random.Random(0), time.monotonic() + seconds, 0
-    while time.monotonic() < end:
-        content = bytearray(chance.choice(seeds))
-        for _ in range(chance.randint(1, 6)):
-            _change(content, chance)
-        target(bytes(content))
-        runs += 1
-    return runs
-
-
-def _change(content: bytearray, chance: random.Random) -> None:
-    place = chance.randint(0, len(content))
-    spans = [b"", b'"', b"\n", b"\r", b",", b"\x00", b"\xff", b"\xef\xbb\xbf", bytes([chance.randint(0, 255)])]
-    content[place : place + chance.randint(0, 3)] = chance.choice(spans)
-
-
-def guided(target: Target, seconds: int, seeds: list[str]) -> None:
-    """Let atheris look for inputs that reach new code."""
-    import atheris
-
-    with tempfile.TemporaryDirectory() as found:
-        for number, seed in enumerate(seeds):
-            Path(found, str(number)).write_bytes(Path(seed).read_bytes())
-        options = [f"-max_total_time={seconds}", "-timeout=20", "-max_len=4096", "-verbosity=0", "-print_final_stats=0"]
-        atheris.Setup([sys.argv[0], *options, found], target)
-        atheris.Fuzz()
-
-
-def main() -> None:
-    """Fuzz the named target."""
-    name, seconds, *seeds = sys.argv[1:]
-    try:
-        import atheris
-    except ImportError:
-        mutate(TARGETS[name], float(seconds), [Path(seed).read_bytes() for seed in seeds])
-        return
-    with atheris.instrument_imports(include=["influence.tables"]):
-        import influence.tables  # noqa: F401 - instrumented on import
-    guided(TARGETS[name], int(seconds), seeds)
-
-
 if __name__ == "__main__":
-    main()
+    main(TARGETS, "influence.tables")
