@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from influence.network import Network
 
 _NOTHING = Stake()
+_KEPT = 16  # matters of one network whose solutions are kept: each holds arrays as long as the ties
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +51,14 @@ class Case:
         """Initial opinions s by place."""
         import numpy as np
 
-        people = self.ears.people.tolist()
-        found = [
-            opinion(word, self.stake(p) if word == "unknown" else _NOTHING, self.net.assumptions)
-            for p, word in zip(people, self.attitudes, strict=True)
-        ]
-        return np.where(self.ears.rival, RIVAL, np.array(found, dtype=float))
+        constants = self.net.assumptions
+        of_word = {word: opinion(word, _NOTHING, constants) for word in set(self.attitudes)}
+        found = np.array([of_word[word] for word in self.attitudes], dtype=float)
+        if self.stakes:
+            for place, person in enumerate(self.ears.people.tolist()):
+                if self.attitudes[place] == "unknown":
+                    found[place] = opinion("unknown", self.stake(person), constants)
+        return np.where(self.ears.rival, RIVAL, found)
 
     @cached_property
     def base(self) -> Floats:
@@ -74,8 +77,8 @@ class Case:
 
     @cached_property
     def opinions(self) -> Floats:
-        """Settled opinions z by place."""
-        return self.field.settled(self.initial)
+        """Settled opinions z by place; matters in which everybody starts alike share them."""
+        return self.ears.settled(self.base, self.initial, lambda: self.field)
 
     @cached_property
     def influence(self) -> Floats:
@@ -171,7 +174,9 @@ def field_of(ears: Listening, base: Floats) -> Field:
     people = len(ears)
     heard = np.bincount(ears.listener, weights=ears.weight, minlength=people)
     scaled = (1 - base)[ears.listener] * ears.weight / (heard[ears.listener] + 1)
-    matrix = csr_array((scaled, (ears.listener, ears.speaker)), shape=(people, people))
+    # arcs are by listener already, so the rows need no sorting
+    starts = np.searchsorted(ears.listener, np.arange(people + 1))
+    matrix = csr_array((scaled, ears.speaker, starts), shape=(people, people))
     return Field(matrix.toarray() if people <= DENSE else matrix, susceptibility(heard, base))
 
 
@@ -183,7 +188,11 @@ def case_of(net: Network, matter: Matter) -> Case:
         if "_listening" not in net.__dict__:
             net.__dict__["_listening"] = listening(net)
         ears: Listening = net.__dict__["_listening"]
+        if matter.account in net.accounts:
+            net.contacts(matter.account)  # found for all accounts at once, and once for all copies
         twin = copy(net)
         del twin.__dict__["_cases"]
+        if len(cases) >= _KEPT:
+            del cases[next(iter(cases))]
         cases[matter] = Case(twin, matter, ears, tuple(attitudes(net, ears.people)))
     return cases[matter]

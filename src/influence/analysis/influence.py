@@ -147,10 +147,11 @@ def hidden_influencers(values: list[float], layers: list[str | None]) -> set[int
 
 
 def _outside(case: Case, own: set[int]) -> list[dict[str, Any]]:
-    people = case.ears.people.tolist()
+    people, influence = case.ears.people.tolist(), case.influence.tolist()
+    ids, names = list(case.net.ids), list(case.net.names)
     return [
-        {"id": case.net.ids[p], "name": case.net.name(p), "influence": float(case.influence[place])}
-        for place, p in enumerate(people)
+        {"id": ids[person], "name": names[person], "influence": influence[place]}
+        for place, person in enumerate(people)
         if place not in own
     ]
 

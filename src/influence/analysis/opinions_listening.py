@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from influence.analysis.standing import present_contacts, standing
 from influence.model.kinds import TIE_KIND, TIE_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from influence.analysis.opinions import Field
     from influence.analysis.types import Floats, Ints, Sparse
     from influence.network import Network
 
@@ -31,6 +34,16 @@ class Listening:
     weight: Floats
     strength: Floats
     confidence: Floats
+    kept: dict[bytes, Floats] = field(default_factory=dict, repr=False)
+
+    def settled(self, base: Floats, initial: Floats, solve: Callable[[], Field]) -> Floats:
+        """Settled opinions of `initial` under `base` in the field that `solve` gives; the last ones are kept."""
+        key = base.tobytes() + initial.tobytes()
+        if key not in self.kept:
+            found = solve().settled(initial)
+            self.kept.clear()
+            self.kept[key] = found
+        return self.kept[key]
 
     def __len__(self) -> int:
         return len(self.people)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from influence.errors import UnknownName, UsageError
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Texts(Sequence[str]):
-    """A sequence of texts kept end to end in columns; decoded one by one when read."""
+    """A sequence of texts kept end to end in columns; decoded one by one when read, all at once in a loop."""
 
     def __init__(self, columns: Columns, stem: str) -> None:
         self._columns, self._stem = columns, stem
@@ -48,6 +49,11 @@ class Texts(Sequence[str]):
         if not -self._count <= index < self._count:
             raise IndexError(index)
         return self._columns.text(self._stem, index % self._count)
+
+    def __iter__(self) -> Iterator[str]:
+        at = getattr(self._columns, f"{self._stem}_at")[:].tolist()
+        text = bytes(getattr(self._columns, f"{self._stem}_text")[:])
+        return (text[start:end].decode() for start, end in pairwise(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,11 @@ class Network:
     def name(self, person: int) -> str:
         """Name of a person."""
         return self.columns.text("name", person)
+
+    @cached_property
+    def names(self) -> Texts:
+        """Name of each person, by number."""
+        return Texts(self.columns, "name")
 
     def group(self, person: int) -> str:
         """Which side a person is on: contact, team or referrer."""
