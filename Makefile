@@ -9,7 +9,7 @@ install = $(if $(LOCKED),$(BIN)/python -m pip install --quiet --require-hashes -
 	$(BIN)/python -m pip install --quiet --no-deps --editable .,\
 	$(BIN)/python -m pip install --quiet --editable '.[$(2)]')
 
-.PHONY: help demo test check bench fuzz soak mutate lock clean
+.PHONY: help demo test check bench fuzz soak mutate coverage audit lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -50,6 +50,9 @@ soak: $(VENV)/.test  ## hours of kills, payloads and parity
 
 mutate: $(VENV)/.test  ## wrong changes planted in reading, escaping, storing, erasing: how many a test notices
 	$(BIN)/python scripts/mutate.py --survivors
+
+audit: $(VENV)/.test  ## ask the advisory service about everything that is locked; fails where it cannot be asked
+	$(BIN)/python scripts/audit.py
 
 lock:  ## make the locks anew
 	scripts/lock
