@@ -55,9 +55,12 @@ def mutants(source: str) -> Iterator[Mutant]:
     """Every mutant of `source`, in the order of the text."""
     tree = ast.parse(source)
     for parent, name, place, node in list(_slots(tree)):
+        shown = parent if isinstance(node, ast.operator) else node
+        before = _short(shown)
         for new in _changes(node, parent, name):
             _put(parent, name, place, new)
-            yield Mutant(getattr(node, "lineno", 0), _short(node), _short(new), ast.unparse(tree))
+            after = _short(parent if shown is parent else new)
+            yield Mutant(getattr(shown, "lineno", 0), before, after, ast.unparse(tree))
             _put(parent, name, place, node)
 
 
