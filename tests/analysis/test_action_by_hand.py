@@ -229,6 +229,11 @@ class TestQuestions:
         ]
         assert found[0]["change"] == pytest.approx(sum(abs(win - now) for win in wins) / 5, abs=1e-9)
 
+    def test_assumed_ties_are_asked_about(self, sample_net: Network) -> None:
+        asked = [row for row in questions(sample_net, "premium-line", k=100).entries if row["topic"] == "tie"]
+        assert asked
+        assert max(row["change"] for row in asked) > 1e-3
+
     def test_the_investors_man_comes_first(self, sample_net: Network) -> None:
         assert questions(sample_net, "kitchen-range").entries[0]["id"] == "ren-feng"
 

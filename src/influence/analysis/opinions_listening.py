@@ -34,7 +34,7 @@ class Listening:
     weight: Floats
     strength: Floats
     confidence: Floats
-    kept: dict[bytes, Floats] = field(default_factory=dict, repr=False)
+    kept: dict[bytes, Floats] = field(default_factory=dict, init=False, repr=False)  # other weights, other opinions
 
     def settled(self, base: Floats, initial: Floats, solve: Callable[[], Field]) -> Floats:
         """Settled opinions of `initial` under `base` in the field that `solve` gives; the last ones are kept."""
