@@ -120,7 +120,7 @@ def _missing(net: Network, answer: dict[str, Any], strangers: list[str]) -> list
     for kind in ("layers", "departments"):
         blank = [word for word, share in answer[kind].items() if not share["reached"]]
         found += [f"no live thread into {kind[:-1]} {word}" for word in blank if word != "unknown"]
-    single = sorted({thread["contact"] for thread in answer["threads"] if thread["single"]})
+    single = sorted(net.name(net.index(thread["contact"])) for thread in answer["threads"] if thread["single"])
     found += [f"single thread: {', '.join(single)}"] if single else []
     return found + ([f"nobody of ours knows {', '.join(strangers)}"] if strangers else [])
 

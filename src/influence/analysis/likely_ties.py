@@ -68,8 +68,8 @@ def _entry(
     constants = net.assumptions
     common = min(constants["likely_common_cap"], resource_allocation(neighbours, one, other))
     worked, where, years = shared or (0.0, "", 0.0)
-    reasons = [f"{years:.1f} years at {where} together"] if shared else []
-    friends = [net.ids[people[near]] for near in sorted(neighbours[one] & neighbours[other])]
+    reasons = [f"{years:.1f} years at {net.accounts[where].name} together"] if shared else []
+    friends = [net.name(people[near]) for near in sorted(neighbours[one] & neighbours[other])]
     reasons += [f"both are tied to {', '.join(friends)}"] if friends else []
     probability = 1 - (1 - worked) * (1 - common)
     return {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from influence.cli.options import Settings, question
-from influence.cli.output import show
+from influence.cli.output import named, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def _headline(answer: dict[str, Any], lang: str = "en") -> Iterator[str]:
     for entry in answer["people"][:SHOWN]:
         yield f"{entry['name']} costs {entry['cost']:.1%}; bypass: {entry['bypass']['why']}"
         for way in entry["answers"]:
-            through = f" through {' -> '.join(way['through'])}" if way["through"] else ""
+            through = f" through {' -> '.join(named(way['through']))}" if way["through"] else ""
             words = way["answer"].replace("_", " ")
             yield f"  {words}{through}: P(win) {way['pwin']:.1%}, {way['hours']:g} h ({way['why']})"
         yield from _playbook(entry["interests"], lang)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from influence.cli.options import Settings, question
-from influence.cli.output import show
+from influence.cli.output import named, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +34,13 @@ def _headline(answer: dict[str, Any]) -> Iterator[str]:
     if answer["pwin"] is None:
         yield f"P(win) withheld: {answer['withheld']}"
         if answer["ask"]:
-            yield f"ask first: what is the attitude of {', '.join(answer['ask'])}?"
+            yield f"ask first: what is the attitude of {', '.join(named(answer['ask']))}?"
     else:
         low, high = answer["pwin_low"], answer["pwin_high"]
         rule = answer["rule"]["quorum"]
         yield f"P(win) {answer['pwin']:.1%} ({low:.1%} to {high:.1%} by what is unknown), {rule}{assumed}"
     groups = answer["minimal_winning"]
     if groups:
-        yield f"who must be won: {'; '.join(' + '.join(group) for group in groups[:5])}"
+        yield f"who must be won: {'; '.join(' + '.join(named(group)) for group in groups[:5])}"
     if answer["veto_players"]:
-        yield f"nothing passes without: {', '.join(answer['veto_players'])}"
+        yield f"nothing passes without: {', '.join(named(answer['veto_players']))}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from influence.cli.options import Settings, question
-from influence.cli.output import show
+from influence.cli.output import named, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,5 +31,5 @@ def _headline(answer: dict[str, Any]) -> Iterator[str]:
         told = [f"{word} {share['reached']}/{share['people']}" for word, share in answer[kind].items()]
         yield f"{kind}: {', '.join(told)}"
     for entry in answer["orphans_if"]:
-        yield f"if {entry['ours']} leaves, orphaned: {', '.join(entry['contacts'])}"
+        yield f"if {named(entry['ours'])} leaves, orphaned: {', '.join(named(entry['contacts']))}"
     yield from answer["missing"]

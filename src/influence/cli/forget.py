@@ -10,6 +10,7 @@ import click
 
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
+from influence.cli.phrases import said
 from influence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def command(settings: Settings, name: str | None, older_than: str | None, *, yes
     told = envelope(settings, "forget", _answer(done), digest=digest, parameters=asked, warnings=[BEYOND])
     if settings.format == "table":
         for line in _lines(done):
-            click.echo(plain(line))
+            click.echo(plain(said(line, settings.lang)))
     document(settings, told, "none" if settings.format == "table" else "files")
 
 

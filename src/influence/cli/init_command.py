@@ -6,6 +6,7 @@ import click
 
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
+from influence.cli.phrases import said
 
 
 @question("init")
@@ -22,7 +23,7 @@ def command(settings: Settings, folder: str, *, excel: bool, overwrite: bool) ->
     files = [str(file) for file in tables.write_template(folder, settings.lang, excel=excel, overwrite=overwrite)]
     whole = envelope(settings, "init", {"folder": folder, "files": files}, parameters={"excel": excel})
     if settings.format == "table":
-        click.echo(plain(f"{len(files)} files in {folder}; fill in contacts first"))
+        click.echo(plain(said(f"{len(files)} files in {folder}; fill in contacts first", settings.lang)))
         for file in files:
             click.echo(plain(f"  {file}"))
     document(settings, whole, "none" if settings.format == "table" else "files")

@@ -10,6 +10,7 @@ import click
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
 from influence.cli.outputs import Outputs
+from influence.cli.phrases import said
 from influence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def command(
     told = envelope(settings, "map", answer, digest=net.digest, parameters=asked, warnings=warnings)
     if settings.format == "table":
         for file in answer["files"]:
-            click.echo(plain(f"open {file} in a browser"))
+            click.echo(plain(said(f"open {file} in a browser", settings.lang)))
     document(settings, told, "none" if settings.format == "table" else "files")
 
 

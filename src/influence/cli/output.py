@@ -11,6 +11,7 @@ import click
 
 from influence.cli.options import NETWORK
 from influence.cli.phrases import said
+from influence.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -173,7 +174,8 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """`value` as a table shows it: three decimals, names in a row, nothing as a dash."""
     if value is None:
         return "-"
     if isinstance(value, bool):
@@ -181,25 +183,32 @@ def _shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) < 1e6 else f"{value:,.0f}"
     if isinstance(value, (list, tuple)):
-        return ", ".join(_shown(part) for part in value)
+        return ", ".join(shown(part) for part in value)
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(part)}" for name, part in value.items())
+        return ", ".join(f"{name} {shown(part)}" for name, part in value.items())
     return plain(str(value))
 
 
 def _cell_of(column: str, value: Any, lang: str) -> str:
-    return _worded(column, _shown(_named(value) if column in WHO else value), lang)
+    value = named(value) if column in WHO else value
+    if isinstance(value, list) and lang != "en":
+        return "，".join(_worded(column, shown(part), lang) for part in value)
+    return _worded(column, shown(value), lang)
 
 
-def _named(value: Any) -> Any:
-    """Names of the people whose ids `value` holds, in the network that was asked."""
+def named(value: Any) -> Any:
+    """Names of the people, accounts and deals whose ids `value` holds, in the network that was asked."""
     net = click.get_current_context().meta.get(NETWORK)
     if net is None or not isinstance(value, (str, list)):
         return value
     if isinstance(value, list):
-        return [_named(part) for part in value]
-    found = net.accounts.get(value) or net.deals.get(value)
-    return found.name if found else net.name(net.index(value)) if value in net.ids else value
+        return [named(part) for part in value]
+    if found := net.accounts.get(value) or net.deals.get(value):
+        return found.name
+    try:
+        return net.name(net.index(value))
+    except UnknownName:
+        return value
 
 
 def _worded(column: str, cell: str, lang: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from influence.cli.options import Settings, question
-from influence.cli.output import show
+from influence.cli.output import named, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,4 +38,4 @@ def _headline(answer: dict[str, Any]) -> Iterator[str]:
     yield f"P(win) {answer['pwin_before']:.1%} -> {answer['pwin_after']:.1%}"
     yield f"one more hour adds {answer['next_hour']:.1%}"
     for row in answer["left_out"]:
-        yield f"left out: {row['action']} {row['person']} ({row['needs_hours']:g} h, {row['gain']:.1%})"
+        yield f"left out: {row['action']} {named(row['person'])} ({row['needs_hours']:g} h, {row['gain']:.1%})"

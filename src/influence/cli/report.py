@@ -8,6 +8,7 @@ import click
 
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
+from influence.cli.phrases import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def command(settings: Settings, name: str) -> None:
     told = envelope(settings, "report", answer, digest=digest, parameters={"name": name})
     if settings.format == "table":
         for line in _lines(answer):
-            click.echo(plain(line))
+            click.echo(plain(said(line, settings.lang)))
     document(settings, told, "none" if settings.format == "table" else "rows")
 
 

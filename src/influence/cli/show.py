@@ -7,11 +7,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from influence.cli.options import Settings, question
-from influence.cli.output import document, plain
+from influence.cli.output import document, named, plain, shown
 from influence.cli.phrases import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+TABLE_OF = {
+    "contact": "contacts",
+    "team": "team",
+    "referrer": "referrers",
+    "account": "accounts",
+    "deal": "deals",
+    "interest": "interests",
+}
+REFERENCES = frozenset({"account", "contacts", "deal", "holder", "parent", "reports_to", "based_at"})
 
 
 @question("show")
@@ -32,23 +42,30 @@ def command(settings: Settings, name: str) -> None:
 
 
 def _lines(card: dict[str, Any], lang: str) -> Iterator[str]:
-    from influence.model.words import choice_word, column_word
+    from influence.model.words import column_word, table_word
 
-    yield f"{card['name']} ({card['kind']} {card['id']})"
+    table = TABLE_OF[card["kind"]]
+    yield f"{card['name']} ({table_word(table, lang) if lang == 'zh' else card['kind']} {card['id']})"
     skip = ("kind", "id", "name", "posts", "ties", "interests", "events", "advice")
     for column, value in card.items():
         if column not in skip and value not in (None, "", False):
-            word = column_word("contacts", column, lang).replace("_", " ")
-            yield f"  {word}: {choice_word(f'value {column}', str(value), lang)}"
+            word = column_word(table, column, lang).replace("_", " ")
+            yield f"  {word}: {said(_told(column, value), lang)}"
     for post in card["posts"]:
-        yield "  post: " + ", ".join(str(value) for value in post.values() if value)
+        yield "  post: " + ", ".join(said(_told(column, value), lang) for column, value in post.items() if value)
     for interest in card["interests"]:
-        yield f"  interest {interest['id']}: {interest['kind']}, {interest['effect']}, {interest['state']}"
+        nature = [said(interest[part] or "unknown", lang) for part in ("kind", "effect", "state")]
+        yield f"  interest {interest['id']}: {', '.join(nature)}"
     for tie in card["ties"]:
         strength = "conflict" if tie["strength"] is None else f"{tie['strength']:.2f}"
         evidence = tie["evidence"] or "no evidence noted"
-        yield f"  tie: {tie['source']} {tie['kind']} {tie['target']}, {strength}, {evidence}"
+        ends = f"{named(tie['source'])} {said(tie['kind'], lang)} {named(tie['target'])}"
+        yield f"  tie: {ends}, {said(strength, lang)}, {said(evidence, lang)}"
     for event in card["events"]:
-        yield f"  {event['date']}: {event['kind']} {event['note'] or ''}"
+        yield f"  {event['date']}: {said(event['kind'], lang)} {event['note'] or ''}"
     for line in card["advice"]:
         yield f"  > {line}"
+
+
+def _told(column: str, value: Any) -> str:
+    return shown(named(value) if column in REFERENCES else value)

@@ -9,6 +9,7 @@ import click
 
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
+from influence.cli.phrases import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def command(settings: Settings, *, verify: bool) -> None:
     told = envelope(settings, "status", answer, digest=digest, parameters={"verify": verify})
     if settings.format == "table":
         for line in _lines(answer):
-            click.echo(plain(line))
+            click.echo(plain(said(line, settings.lang)))
     document(settings, told, "none" if settings.format == "table" else "loads", code=4 if faults else 0)
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from influence.cli.options import Settings, question
-from influence.cli.output import show
+from influence.cli.output import named, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+LIKELY_SHOWN = 12
 
 
 @question("structure")
@@ -28,12 +30,15 @@ def command(settings: Settings, account: str, likely: bool) -> None:  # noqa: FB
 
 
 def _headline(answer: dict[str, Any]) -> Iterator[str]:
-    yield f"cut people: {', '.join(answer['cut_people']) or 'none'}"
-    yield f"bridges: {', '.join(' - '.join(pair) for pair in answer['bridges']) or 'none'}"
+    yield f"cut people: {', '.join(named(answer['cut_people'])) or 'none'}"
+    yield f"bridges: {', '.join(' - '.join(named(pair)) for pair in answer['bridges']) or 'none'}"
     for at, camp in enumerate(answer["factions"]):
-        yield f"faction {at}: {', '.join(camp['people'])} (stability {camp['stability']:.2f})"
+        yield f"faction {at}: {', '.join(named(camp['people']))} (stability {camp['stability']:.2f})"
     for hole in answer["holes"]:
-        bridging = ", ".join(hole["people"]) or "nobody: a hole"
+        bridging = ", ".join(named(hole["people"])) or "nobody: a hole"
         yield f"between factions {hole['between'][0]} and {hole['between'][1]}: {bridging}"
-    for tie in answer["likely_ties"]:
-        yield f"likely: {tie['source']} - {tie['target']} {tie['probability']:.0%}, {tie['why']}"
+    likely = answer["likely_ties"]
+    for tie in likely[:LIKELY_SHOWN]:
+        yield f"likely: {named(tie['source'])} - {named(tie['target'])} {tie['probability']:.0%}, {tie['why']}"
+    if len(likely) > LIKELY_SHOWN:
+        yield f"... and {len(likely) - LIKELY_SHOWN} more, see --format json"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from influence.cli.options import Settings, question
-from influence.cli.output import show
+from influence.cli.output import named, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,5 +31,5 @@ def _headline(answer: dict[str, Any]) -> Iterator[str]:
         yield "cannot say: no hours or no value to compare"
         return
     yield f"misallocation {answer['misallocation']:.2f}"
-    yield f"over-served: {', '.join(answer['over_served']) or 'nobody'}"
-    yield f"under-served: {', '.join(answer['under_served']) or 'nobody'}"
+    yield f"over-served: {', '.join(named(answer['over_served'])) or 'nobody'}"
+    yield f"under-served: {', '.join(named(answer['under_served'])) or 'nobody'}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from influence.cli.options import Settings, question
-from influence.cli.output import show
+from influence.cli.output import named, show
 from influence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _headline(answer: dict[str, Any]) -> Iterator[str]:
     chances = [answer[side]["pwin"] for side in ("before", "after")]
     yield f"P(win) {' -> '.join('withheld' if chance is None else f'{chance:.1%}' for chance in chances)}"
     if answer["orphaned"]:
-        yield f"orphaned: {', '.join(answer['orphaned'])}"
+        yield f"orphaned: {', '.join(named(answer['orphaned']))}"
     for route in answer["routes"]:
         if abs(route["before"] - route["after"]) > 1e-12:
-            yield f"best route to {route['to']}: {route['before']:.1%} -> {route['after']:.1%}"
+            yield f"best route to {named(route['to'])}: {route['before']:.1%} -> {route['after']:.1%}"
