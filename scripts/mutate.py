@@ -130,7 +130,8 @@ class Bench:
             pytest.main([*OPTIONS[1:], *options, *(f"tests/{name}" for name in TESTS)], plugins=[chosen])
             found = coverage.CoverageData(".coverage")
             found.read()
-            lines = {file: found.contexts_by_lineno(file) for file in found.measured_files()}
+            ours = [file for file in found.measured_files() if file.startswith(str(self.tree))]
+            lines = {file: found.contexts_by_lineno(file) for file in ours}
             taken = {name: seconds for name, seconds in chosen.taken.items() if name not in chosen.failed}
             told.write_text(json.dumps([lines, taken, sorted(chosen.failed)]), encoding="utf-8")
             return 0

@@ -97,7 +97,7 @@ def safe_name(text: str) -> str:
     'etc-passwd-3754d6cb'
     """
     slug = re.sub(r"[^\w]+", "-", text).strip("-_")
-    if slug == text and len(text.encode()) <= 80 and not _RESERVED.fullmatch(text):
+    if text and slug == text and len(text.encode()) <= 80 and not _RESERVED.fullmatch(text):
         return text
     short = slug.encode()[:80].decode(errors="ignore")
     return f"{short or 'name'}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
@@ -122,6 +122,9 @@ def disk_faults(path: Path) -> Iterator[None]:
         yield
     except EnvironmentFault:
         raise
+    except UnicodeEncodeError as error:
+        hint = "set PYTHONUTF8=1 or a UTF-8 locale, or name another file"
+        raise EnvironmentFault(f"cannot write {path}: the locale has no letters for this name", hint=hint) from error
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
         hint = "free some space" if "space" in reason or "quota" in reason else "check the folder and its permissions"

@@ -26,11 +26,11 @@ def path(tmp_path: Path) -> Path:
 
 def start(*words: object) -> subprocess.Popen[str]:
     """The program in a process of its own."""
-    tests = os.fspath(PROGRAM.parents[1])
+    path = os.pathsep.join([os.fspath(PROGRAM.parents[1]), *sys.path])
     return subprocess.Popen(
         [sys.executable, PROGRAM, *map(str, words)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": tests},
+        env=os.environ | {"PYTHONPATH": path},
     )

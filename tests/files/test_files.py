@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import subprocess
 import sys
@@ -49,6 +50,23 @@ def test_the_very_same_bytes_may_be_written_again(tmp_path: Path) -> None:
 def test_a_marked_file_is_ours(tmp_path: Path, old: bytes) -> None:
     (tmp_path / "a").write_bytes(old)
     assert write_file(tmp_path / "a", [b"new"]).read_bytes() == b"new"
+
+
+START, END = b"x" * (4096 - len(MARK)) + MARK, MARK + b"x" * (1024 - len(MARK))
+
+
+@pytest.mark.parametrize("old", [START + b"y" * 9000, b"y" * 9000 + END])
+def test_a_mark_at_the_edge_of_start_or_end_counts(tmp_path: Path, old: bytes) -> None:
+    (tmp_path / "a").write_bytes(old)
+    assert files.written_by_us(tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    "old", [b"x" + START + b"y" * 9000, b"y" * 9000 + END + b"x", b"y" * 5000 + MARK + b"y" * 5000]
+)
+def test_a_mark_in_the_middle_is_somebody_elses_text(tmp_path: Path, old: bytes) -> None:
+    (tmp_path / "a").write_bytes(old)
+    assert not files.written_by_us(tmp_path / "a")
 
 
 def test_a_registered_file_is_ours_until_it_is_changed(tmp_path: Path) -> None:
@@ -114,9 +132,11 @@ def test_where_files_cannot_be_nameless_they_are_swept(tmp_path: Path, monkeypat
 def test_leftovers_of_dead_processes_go_and_those_of_live_ones_stay(tmp_path: Path) -> None:
     child = subprocess.Popen([sys.executable, "-c", ""])
     child.wait()
-    for process in (child.pid, os.getpid(), 1):
-        (tmp_path / f".influence-{process}-00000000.tmp").touch()
-    assert sweep(tmp_path) == 1
+    alive = {f".influence-{process}-00000000.tmp" for process in (os.getpid(), 1)}
+    for name in {*alive, f".influence-{child.pid}-00000000.tmp", f".influence-{child.pid}-00000001.tmp"}:
+        (tmp_path / name).touch()
+    assert sweep(tmp_path) == 2
+    assert {path.name for path in tmp_path.iterdir()} == alive
     assert sweep(tmp_path / "none") == 0
 
 
@@ -134,6 +154,38 @@ def test_names_become_safe_file_names(text: str) -> None:
     assert len(name.encode()) <= 100
     assert not {"/", "\0", "."} & set(name)
     assert name.lower() != "con"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"), [("a/b?", "a-b-"), ("_a-", "a-"), ("a" * 81, "a" * 80 + "-"), ("", "name-"), ("CON", "CON-")]
+)
+def test_a_changed_name_ends_in_a_hash_of_the_text(text: str, start: str) -> None:
+    assert safe_name(text) == start + hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+@pytest.mark.parametrize("text", ["D1", "a" * 80, "王芳", "lpt", "con10"])
+def test_a_harmless_name_stays(text: str) -> None:
+    assert safe_name(text) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"), [(errno.ENOSPC, "free some"), (errno.EDQUOT, "free some"), (errno.EROFS, "check the folder")]
+)
+def test_a_full_disk_asks_for_space_and_a_locked_one_for_permission(number: int, hint: str) -> None:
+    with pytest.raises(EnvironmentFault) as told, files.disk_faults(Path("a")):
+        raise OSError(number, "said the system")
+    assert told.value.hint is not None
+    assert told.value.hint.startswith(hint)
+
+
+def test_a_name_that_the_locale_cannot_write_is_the_environments_fault(tmp_path: Path) -> None:
+    script = "import sys; from influence.files import write_file; write_file(sys.argv[1] + '/\\u540d', [b'x'])"
+    environment = os.environ | {"PYTHONUTF8": "0", "LC_ALL": "xx", "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script, tmp_path], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "EnvironmentFault: cannot write" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_different_names_give_different_files() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from influence.errors import UsageError
 from influence.model.columns import PEOPLE, TABLES, Type
 from influence.model.kinds import TIE_KINDS
+from influence.model.order import in_order
 from influence.model.rows import RECORDS, Row, Rows
 from influence.network.strength import distance, step_probability
 
@@ -37,12 +38,13 @@ def to_networkx(net: Network) -> networkx.MultiDiGraph:
     """The workspace of `net` as a MultiDiGraph; ties that exist at its date carry their strength.
 
     Arcs of rows that do not exist at the date are there too, without `strength`, so that `from_networkx` gives back
-    the same rows. Cost linear in the rows.
+    the same rows. Nodes and arcs stand in the order of their values: the order of the lines of the files never shows.
+    Cost n log n in the rows.
     """
     import networkx as nx
 
     graph = nx.MultiDiGraph(as_of=net.as_of.isoformat(), digest=net.digest)
-    rows = net.rows
+    rows = Rows({table: in_order(lines) for table, lines in net.rows.tables.items()})
     _add_people(graph, rows)
     for table, label in _NODES.items():
         for number, row in enumerate(rows[table]):

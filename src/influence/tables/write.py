@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from influence.files import Register, write_file
 from influence.model import words
 from influence.model.columns import TABLES, Column, Type
+from influence.model.order import in_order
 from influence.tables.headers import OURS
 from influence.tables.text import neutral
 
@@ -36,11 +37,6 @@ def cell(value: Any, column: Column, lang: str) -> str:
     if isinstance(value, float):
         return repr(value).removesuffix(".0") if abs(value) < 1e15 else repr(value)
     return ";".join(value) if isinstance(value, tuple) else value
-
-
-def in_order(rows: Sequence[Row]) -> list[Row]:
-    """Rows sorted by their values, None first, whatever order they came in."""
-    return sorted(rows, key=lambda row: [(value is not None, value if value is not None else "") for value in row])
 
 
 def texts(table: str, rows: Sequence[Row], lang: str) -> Iterator[list[str]]:
