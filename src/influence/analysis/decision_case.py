@@ -194,5 +194,7 @@ def case_of(net: Network, matter: Matter) -> Case:
         del twin.__dict__["_cases"]
         if len(cases) >= _KEPT:
             del cases[next(iter(cases))]
+        for other in cases.values():
+            other.__dict__.pop("system", None)  # by far the largest part: only the newest case keeps its own
         cases[matter] = Case(twin, matter, ears, tuple(attitudes(net, ears.people)))
     return cases[matter]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from influence.analysis.decision_case import Case
     from influence.analysis.types import Floats, Ints
 
@@ -58,15 +60,38 @@ class Solved:
         rows = np.flatnonzero(self.raw[:, b])
         if not len(rows):
             return self.opinions[self.members]
-        pull, kept = 1 - self.base[rows], self.heard[rows]
-        rest = np.maximum(kept - self.raw[rows, b], 0.0)
-        raw = self.raw[rows].copy()
-        change = (pull / (kept + 1))[:, None] * raw
+        raw, rest = self.raw[rows].copy(), np.maximum(self.heard[rows] - self.raw[rows, b], 0.0)
         raw[:, b] = 0
-        change -= (pull / (rest + 1))[:, None] * raw
-        held = self.outside[rows]
-        forced = (pull * (kept / (kept + 1) - rest / (rest + 1))) * self.initial[rows]
-        forced += pull * held * (1 / (rest + 1) - 1 / (kept + 1))
+        return self._after_rows(rows, raw, rest, self.outside[rows])
+
+    def after_weights(self, rises: Mapping[tuple[int, int], float], held: Floats) -> Floats:
+        """Members' opinions where arcs ``(listener, speaker)``, one a listener, weigh more by `rises`, all by place.
+
+        `held` are the opinions of everybody, for speakers who are held where they settled.
+        """
+        import numpy as np
+
+        known = [
+            (self.at[listener], speaker, rise) for (listener, speaker), rise in rises.items() if listener in self.at
+        ]
+        rows = np.array([row for row, _, _ in known], dtype=np.int64)
+        raw, heard, outside = self.raw[rows], self.heard[rows], self.outside[rows]
+        for at, (_, speaker, rise) in enumerate(known):
+            heard[at] += rise
+            if speaker in self.at:
+                raw[at, self.at[speaker]] += rise
+            else:
+                outside[at] += rise * held[speaker]
+        return self._after_rows(rows, raw, heard, outside)
+
+    def _after_rows(self, rows: Ints, raw: Floats, heard: Floats, outside: Floats) -> Floats:
+        """Members' opinions where the people of `rows` hear `raw`, and `outside`, `heard` in all."""
+        import numpy as np
+
+        pull, before = 1 - self.base[rows], self.heard[rows]
+        change = (pull / (before + 1))[:, None] * self.raw[rows] - (pull / (heard + 1))[:, None] * raw
+        forced = pull * (before / (before + 1) - heard / (heard + 1)) * self.initial[rows]
+        forced += pull * (outside / (heard + 1) - self.outside[rows] / (before + 1))
         columns = self.inverse[:, rows]
         start = self.opinions + columns @ forced
         inner = np.eye(len(rows)) + change @ columns

@@ -35,6 +35,7 @@ class Listening:
     strength: Floats
     confidence: Floats
     kept: dict[bytes, Floats] = field(default_factory=dict, init=False, repr=False)  # other weights, other opinions
+    place: dict[int, int] = field(default_factory=dict, init=False, repr=False)
 
     def settled(self, base: Floats, initial: Floats, solve: Callable[[], Field]) -> Floats:
         """Settled opinions of `initial` under `base` in the field that `solve` gives; the last ones are kept."""
@@ -56,7 +57,9 @@ class Listening:
 
     def places(self) -> dict[int, int]:
         """Place of each person's number."""
-        return {int(person): place for place, person in enumerate(self.people)}
+        if not self.place:
+            self.place.update(zip(self.people.tolist(), range(len(self.people)), strict=True))
+        return self.place
 
 
 def listening(net: Network) -> Listening:

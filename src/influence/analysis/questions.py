@@ -104,15 +104,21 @@ def _assumed(case: Case, pair: tuple[int, int]) -> bool:
 
 def _with_strength(case: Case, pair: tuple[int, int], strength: float) -> float:
     """P(win) were the tie of two places of `strength`, standing unchanged."""
+    rises = {arc: rise for arc in (pair, pair[::-1]) if (rise := _rise(case, arc, strength)) is not None}
+    opinions = case.system.after_weights(rises, case.opinions)
+    return float(case.ballot.win(opinions[None], case.net.assumptions)[0])
+
+
+def _rise(case: Case, arc: tuple[int, int], strength: float) -> float | None:
+    """How much heavier ``(listener, speaker)`` would be at `strength`; None where there is no such arc."""
     import numpy as np
 
-    ears = case.ears
-    own = ((ears.listener == pair[0]) & (ears.speaker == pair[1])) | (
-        (ears.listener == pair[1]) & (ears.speaker == pair[0])
-    )
-    factor = np.divide(ears.weight, ears.strength, out=np.zeros_like(ears.weight), where=ears.strength > 0)
-    weight = np.where(own, factor * strength, ears.weight)
-    return replace(case, ears=replace(ears, weight=weight)).pwin or 0.0
+    ears, (listener, speaker) = case.ears, arc
+    first, after = np.searchsorted(ears.listener, [listener, listener + 1])
+    at = first + int(np.searchsorted(ears.speaker[first:after], speaker))
+    if at == after or ears.speaker[at] != speaker:
+        return None
+    return float(ears.weight[at] / ears.strength[at] * strength - ears.weight[at])
 
 
 def _parts(case: Case) -> Iterator[dict[str, Any]]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from influence.analysis.decision import assumed_veto
-from influence.analysis.opinions_change import Solved, solved
 from influence.analysis.opinions_initial import base, one_step, opinion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from influence.analysis.decision_case import Case
+    from influence.analysis.opinions_change import Solved
     from influence.analysis.types import Floats
 
 
@@ -27,7 +27,7 @@ class Steps:
     moved: dict[frozenset[int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.system: Solved = solved(self.case)
+        self.system: Solved = self.case.system
 
     def movable(self) -> list[int]:
         """People whom a step can move: heard by the group, not of a rival, not yet in support."""

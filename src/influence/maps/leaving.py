@@ -40,11 +40,9 @@ def chances(case: Case, numbers: Sequence[int]) -> dict[int, float | None]:
 
     Cost: one solve, then a small system the size of each person's audience.
     """
-    from influence.analysis.opinions_change import solved
-
     if case.pwin is None or case.withheld:
         return {}
-    system = solved(case)
+    system = case.system
     heard = [n for n in numbers if case.places.get(n) in system.at]
     found = {n: _after(case, system.after_silence(case.places[n]), n) for n in heard}
     return {n: found.get(n, case.pwin) for n in numbers}
