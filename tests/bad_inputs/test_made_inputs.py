@@ -11,7 +11,7 @@ import pytest
 
 from influence import tables
 from influence.errors import EnvironmentFault, UsageError
-from influence.tables import cells, load_csv
+from influence.tables import cells, load_csv, report
 from influence.tables.limits import Limits
 
 CONTACTS = "id,name\n1,Ann\n2,Bo\n"
@@ -77,6 +77,43 @@ def test_file_without_permission_is_named(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(EnvironmentFault, match=r"\.csv"):
         tables.read([folder])
+
+
+def test_folder_without_permission_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(place: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(place))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(EnvironmentFault, match=r"cannot read .*w: Permission denied"):
+        tables.read([folder])
+
+
+def test_more_remarks_of_a_kind_than_anybody_reads_are_counted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(report.LISTED, "warning", 2)
+    (folder / "contacts.csv").write_text("name\nA\u200bnn\nB\u200bo\nC\u200by\n", encoding="utf-8")
+    (rest, *listed) = tables.read([folder]).problems
+    assert (rest.line, rest.message) == (0, "1 more warnings of this kind are not listed")
+    assert [problem.line for problem in listed] == [2, 3]
+
+
+def test_empty_pieces_of_a_list_are_nobody(folder: Path) -> None:
+    (folder / "team.csv").write_text("id,name\nt,Tia\n", encoding="utf-8")
+    (folder / "interactions.csv").write_text("date,source,target\n2026-01-01,t,1;;2; \n", encoding="utf-8")
+    (row,) = tables.read([folder]).rows["interactions"]
+    assert row[2] == ("1", "2")
+
+
+def test_an_assumption_without_a_name_is_told_once(folder: Path) -> None:
+    (folder / "assumptions.csv").write_text("name,value\n,0.5\nfatigue,0.5\n", encoding="utf-8")
+    (problem,) = tables.read([folder]).problems
+    assert (problem.line, problem.severity) == (2, "error")
+
+
+def test_a_row_that_looks_sensitive_twice_is_told_once(folder: Path) -> None:
+    (folder / "contacts.csv").write_text(
+        "id,name,style,note\n1,Ann,trade union steward,diagnosis of cancer\n2,Bo,,\n", encoding="utf-8"
+    )
+    assert codes(folder) == ["sensitive"]
 
 
 def test_file_that_changes_while_it_is_read_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,156 @@
+"""Workbooks that a spreadsheet would write and nobody expects: macros, links to other files, odd or broken parts."""
+
+from __future__ import annotations
+
+import io
+import socket
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from influence import tables
+from influence.model.columns import TABLES
+from influence.tables.workbook import position
+from influence.tables.workbook_writer import workbook_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from influence.tables.checked import Checked
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLinkPath"
+ELSEWHERE = (
+    f'<Relationships><Relationship Id="rId1" Type="{LINK}" Target="https://example.org/x.xlsx" '
+    'TargetMode="External"/></Relationships>'
+)
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def book(file: Path, parts: dict[str, str] | None = None, **sheets: list[list[str]]) -> Checked:
+    """What reading says of a workbook (contacts: Ann, unless given) with some parts replaced or added."""
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes(sheets or {"contacts": [["name"], ["Ann"]]}))) as sound:
+        whole = {name: sound.read(name) for name in sound.namelist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in (whole | (parts or {})).items():
+            archive.writestr(name, content)
+    return tables.read([file])
+
+
+def sheet(rows: str) -> dict[str, str]:
+    """A sheet of contacts with the column name and some more XML."""
+    head = '<row r="1"><c r="A1" t="str"><v>name</v></c></row>'
+    return {SHEET: f"<worksheet {MAIN}><sheetData>{head}{rows}</sheetData></worksheet>"}
+
+
+def names(checked: Checked) -> list[str]:
+    return [row[0] for row in checked.rows["contacts"]]
+
+
+def test_macros_are_left_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    whole = zipfile.ZipFile.open
+
+    def watched(self: zipfile.ZipFile, name: object, *rest: object, **more: object) -> object:
+        opened.append(str(getattr(name, "filename", name)))
+        return whole(self, name, *rest, **more)  # type: ignore[call-overload]
+
+    (tmp_path / "w.xlsm").touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(zipfile.ZipFile, "open", watched)
+        checked = book(tmp_path / "w.xlsm", {"xl/vbaProject.bin": "Sub Auto_Open()"})
+    assert (names(checked), checked.problems) == (["Ann"], [])
+    assert opened.count("xl/vbaProject.bin") == 1, "written by the test, opened by nobody"
+
+
+def test_links_to_other_files_are_never_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a network call")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    cell = '<row r="2"><c r="A2" t="str"><f>[1]Sheet1!$A$1</f><v>Ann</v></c></row>'
+    links = {
+        "xl/externalLinks/externalLink1.xml": "<externalLink/>",
+        "xl/externalLinks/_rels/externalLink1.xml.rels": ELSEWHERE,
+    }
+    assert names(book(tmp_path / "w.xlsx", links | sheet(cell))) == ["Ann"]
+
+
+def test_a_linked_cell_without_a_value_is_told(tmp_path: Path) -> None:
+    cell = '<row r="2"><c r="A2"><f>WEBSERVICE("https://example.org")</f></c></row>'
+    assert [problem.code for problem in book(tmp_path / "w.xlsx", sheet(cell)).problems] == ["formula_without_value"]
+
+
+def test_a_very_hidden_sheet_is_not_read_and_told(tmp_path: Path) -> None:
+    with zipfile.ZipFile(
+        io.BytesIO(workbook_bytes({"contacts": [["name"], ["Ann"]], "team": [["name"], ["Tia"]]}))
+    ) as made:
+        xml = made.read("xl/workbook.xml").decode().replace('name="team"', 'name="team" state="veryHidden"')
+    checked = book(
+        tmp_path / "w.xlsx", {"xl/workbook.xml": xml}, contacts=[["name"], ["Ann"]], team=[["name"], ["Tia"]]
+    )
+    assert (names(checked), list(checked.rows["team"])) == (["Ann"], [])
+    assert any("'team' was not read: it is hidden" in remark for remark in checked.remarks)
+
+
+@pytest.mark.parametrize("title", ["Readme", "说明"])
+def test_a_sheet_of_explanations_is_passed_over_in_silence(tmp_path: Path, title: str) -> None:
+    checked = book(tmp_path / "w.xlsx", **{"contacts": [["name"], ["Ann"]], title: [["hello"]]})
+    assert [remark for remark in checked.remarks if "sheet" in remark] == []
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<worksheet><row r="1"><c t="str"><v>name</v></c></row><row r="2"><c t="str"><v>Ann</v></c></row></worksheet>',
+        sheet('<row r="2"><extLst/><c r="A2" t="str"><v>Ann</v></c><x/></row>')[SHEET],
+        sheet('<row r="2"><c r="A2" t="str"><v>Ann</v></c><c r="B2" t="inlineStr"><is/></c></row>')[SHEET],
+        sheet('<row r="2"><c r="A2" t="str"><v>Ann</v></c><c r="B2" t="inlineStr"/></row>')[SHEET],
+        sheet('<row><c><v/></c></row><row><c t="str"><v>Ann</v></c></row>')[SHEET],
+    ],
+)
+def test_odd_xml_means_what_it_says(tmp_path: Path, xml: str) -> None:
+    checked = book(tmp_path / "w.xlsx", {SHEET: xml})
+    assert (names(checked), [problem.code for problem in checked.problems]) == (["Ann"], [])
+
+
+def test_a_far_cell_of_a_sheet_that_does_not_declare_it_is_refused(tmp_path: Path) -> None:
+    far = (
+        '<row r="2"><c r="A2" t="str"><v>Ann</v></c></row><row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row>'
+    )
+    checked = book(tmp_path / "w.xlsx", sheet(far))
+    assert [(p.code, p.line) for p in checked.problems] == [("too_big", 1048576)]
+
+
+def test_a_flag_of_a_column_without_a_name_is_not_told(tmp_path: Path) -> None:
+    cell = '<row r="2"><c r="A2" t="str"><v>Ann</v></c><c r="B2"><f>A1</f></c></row>'
+    head = '<row r="1"><c r="A1" t="str"><v>name</v></c><c r="B1" t="str"><v>nickname</v></c></row>'
+    xml = f"<worksheet {MAIN}><sheetData>{head}{cell}</sheetData></worksheet>"
+    assert [p.code for p in book(tmp_path / "w.xlsx", {SHEET: xml}).problems] == ["unknown_column"]
+
+
+def test_a_part_whose_bytes_are_broken_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "w.xlsx"
+    file.write_bytes(workbook_bytes({"contacts": [["name"], *[[f"P{i}"] for i in range(200)]]}))
+    content = bytearray(file.read_bytes())
+    with zipfile.ZipFile(file) as archive:
+        part = archive.getinfo(SHEET)
+    place = part.header_offset + 30 + len(part.filename)
+    content[place : place + 8] = b"\xff" * 8
+    file.write_bytes(content)
+    (problem,) = tables.read([file]).problems
+    assert "not a complete workbook" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("A1", (0, 1)), ("z9", (25, 9)), ("AA10", (26, 10)), ("$XFD$1048576", (16383, 1048576)), ("A!1", (0, 1))],
+)
+def test_places_of_cells(text: str, place: tuple[int, int]) -> None:
+    assert position(text) == place
+
+
+def test_the_columns_of_a_stored_row_are_those_of_the_table(tmp_path: Path) -> None:
+    (row,) = book(tmp_path / "w.xlsx").rows["contacts"]
+    assert len(row) == len(TABLES["contacts"].columns)
