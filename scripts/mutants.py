@@ -81,8 +81,8 @@ def _left_alone(node: ast.AST, parent: ast.AST) -> bool:
         return any(ast.unparse(head).startswith(TYPES_ONLY) for head in heads)
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
-    if isinstance(node, ast.keyword):
-        return node.arg == "hint"
+    if isinstance(node, ast.keyword | ast.Assign):
+        return (node.arg if isinstance(node, ast.keyword) else ast.unparse(node.targets[0])) == "hint"
     told = isinstance(parent, ast.Call) and ast.unparse(parent.func).endswith(("Error", "Fault", "Damaged", "Data"))
     return (told and isinstance(node, ast.Constant)) or isinstance(node, ast.JoinedStr | ast.Import | ast.ImportFrom)
 

@@ -5,6 +5,7 @@ them reach which line; each mutant then meets only those, the quickest first, fo
 Results are kept in `build/mutants.json`; a run that was cut short goes on, a module that was edited starts anew.
 
 --sample N     at most N mutants of a module, drawn with a fixed seed (all of them without it)
+--tests NAME   only tests of this folder (repeatable; all of `TESTS` without it)
 --again        meet once more those that no test noticed
 --report       only print the table
 --survivors    list what no test noticed
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "build" / "mutants.json"
-CAP, PATIENCE, SEED = 15.0, 20.0, 1
+CAP, PATIENCE, SEED = 8.0, 30.0, 1
 TESTS = ("files", "privacy", "stores", "faults", "tables", "bad_inputs", "properties", "cli", "maps", "web")
 HEAVY = ("numpy", "pandas", "networkx", "scipy.sparse.csgraph", "openpyxl", "python_calamine", "hypothesis",
          "starlette.applications", "jinja2", "rich.table",
@@ -103,7 +104,7 @@ def in_child(work: Callable[[], int], log: Path, limit: float) -> int | None:
 class Bench:
     """A copy of the tree in which mutants meet the tests that reach their line."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, tests: tuple[str, ...]) -> None:
         self.tree, self.log = place / "main", place / "log"
         place.chmod(0o755)  # some tests look in as another user
         leave = shutil.ignore_patterns(".*", "__pycache__", "build", "node_modules", "*.ipynb", "pictures")
@@ -116,9 +117,9 @@ class Bench:
         sys.path.insert(0, str(self.tree / "src"))
         for name in HEAVY:
             __import__(name)
-        self.reach, self.durations = self._look()
+        self.reach, self.durations = self._look(tests)
 
-    def _look(self) -> tuple[dict[str, dict[int, list[str]]], dict[str, float]]:
+    def _look(self, tests: tuple[str, ...]) -> tuple[dict[str, dict[int, list[str]]], dict[str, float]]:
         """Which tests reach which line of which file, and how long each test takes."""
         told = self.log.with_suffix(".json")
 
@@ -127,7 +128,7 @@ class Bench:
 
             chosen = Chosen()
             options = ["--cov=influence", "--cov-context=test", "--cov-report=", "-p", "pytest_cov"]
-            pytest.main([*OPTIONS[1:], *options, *(f"tests/{name}" for name in TESTS)], plugins=[chosen])
+            pytest.main([*OPTIONS[1:], *options, *(f"tests/{name}" for name in tests)], plugins=[chosen])
             found = coverage.CoverageData(".coverage")
             found.read()
             ours = [file for file in found.measured_files() if file.startswith(str(self.tree))]
@@ -185,21 +186,21 @@ def _named(contexts: Mapping[str, Iterable[str]]) -> dict[int, list[str]]:
     return {int(line): [name.rpartition("|")[0] for name in names] for line, names in contexts.items()}
 
 
-def drawn(module: str, sample: int) -> tuple[str, int, list[tuple[int, Mutant]]]:
+def drawn(tree: Path, module: str, sample: int) -> tuple[str, int, list[tuple[int, Mutant]]]:
     """Checksum of a module, how many mutants it has, and those to be tried with their numbers."""
-    source = (ROOT / "src" / "influence" / f"{module}.py").read_text(encoding="utf-8")
+    source = (tree / "src" / "influence" / f"{module}.py").read_text(encoding="utf-8")
     found = list(enumerate(mutants(source)))
     chance = random.Random(f"{SEED} {module}")  # noqa: S311 - a sample that anybody can draw again
     few = sorted(chance.sample(found, sample)) if 0 < sample < len(found) else found
     return hashlib.sha256(source.encode()).hexdigest(), len(found), few
 
 
-def run(modules: list[str], sample: int, *, again: bool) -> None:
+def run(modules: list[str], sample: int, tests: tuple[str, ...], *, again: bool) -> None:
     """Try the mutants of `modules` that were not tried yet."""
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:  # noqa: S108
-        bench = Bench(Path(place))
+        bench = Bench(Path(place), tests)
         for module in modules:
-            checksum, total, few = drawn(module, sample)
+            checksum, total, few = drawn(bench.tree, module, sample)
             kept = load().get(module, {})
             if kept.get("checksum") != checksum:
                 kept = {"checksum": checksum, "total": total, "results": {}}
@@ -267,11 +268,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="*", help="parts or modules, such as erasing or tables/text")
     parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--tests", action="append")
     for flag in ("again", "report", "survivors"):
         parser.add_argument(f"--{flag}", action="store_true")
     given = parser.parse_args()
     if not given.report:
-        run([m for name in given.modules or GROUPS for m in GROUPS.get(name, [name])], given.sample, again=given.again)
+        modules = [module for name in given.modules or GROUPS for module in GROUPS.get(name, [name])]
+        run(modules, given.sample, tuple(given.tests or TESTS), again=given.again)
     sys.stdout.write("".join(f"{line}\n" for line in report(survivors=given.survivors)))
 
 
