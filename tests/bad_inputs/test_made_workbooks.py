@@ -115,6 +115,15 @@ def test_odd_xml_means_what_it_says(tmp_path: Path, xml: str) -> None:
     assert (names(checked), [problem.code for problem in checked.problems]) == (["Ann"], [])
 
 
+@pytest.mark.parametrize(("number", "below"), [(2, 2), (1, 2)])
+def test_rows_that_do_not_follow_each_other_are_refused(tmp_path: Path, number: int, below: int) -> None:
+    rows = f'<row r="2"><c t="str"><v>Ann</v></c></row><row r="{number}"><c t="str"><v>Bo</v></c></row>'
+    (problem,) = book(tmp_path / "w.xlsx", sheet(rows)).problems
+    assert (problem.code, problem.line, problem.message) == (
+        "bad_workbook", number, f"row {number} stands below row {below}"
+    )  # fmt: skip
+
+
 def test_a_far_cell_of_a_sheet_that_does_not_declare_it_is_refused(tmp_path: Path) -> None:
     far = (
         '<row r="2"><c r="A2" t="str"><v>Ann</v></c></row><row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row>'

@@ -119,7 +119,9 @@ class Workbook:
                 if name == "dimension":
                     self._dimension(sheet, element.get("ref", ""))
             elif name == "row":
-                line = int(element.get("r", line + 1))
+                before, line = line, int(element.get("r", line + 1))
+                if line <= before:  # else two rows would bear one number, and a report could not tell them apart
+                    raise Refused("bad_workbook", f"row {line} stands below row {before}", "save it again", line)
                 yield self._row(element, line, merged)
                 if root is not None:
                     root.clear()
