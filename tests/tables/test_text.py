@@ -27,6 +27,8 @@ def said(text: str, *, name: bool = True, limits: Limits = Limits()) -> tuple[st
         ("\uf979", "\uf979", ["compatibility_character"]),
         ("A\x00", "A\x00", ["control_character"]),
         ("A\x1b[31m", "A\x1b[31m", ["control_character"]),
+        ("A\ufffe", "A\ufffe", ["control_character"]),
+        ("A\uffff", "A\uffff", ["control_character"]),
         ("A\nB", "A\nB", ["line_break"]),
         ("\u202eA", "\u202eA", ["bidi_control"]),
         ("Ã¼", "Ã¼", ["double_encoded"]),

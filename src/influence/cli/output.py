@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from influence.analysis.results import Result
     from influence.cli.options import Settings
 
+TOLD = "influence.told"  # key of what takes the document instead of the terminal
 WHO = frozenset({"who", "person", "about", "ours", "theirs", "contact", "to", "through", "people"})
 SCALES = {
     "attitude": "value attitude",
@@ -53,6 +54,10 @@ def document(
     code: int = 0,
 ) -> None:
     """Print an envelope whose answer's main list is `main`; ends the command with exit code `code`."""
+    tell = click.get_current_context().meta.get(TOLD)
+    if tell is not None:
+        tell(envelope)
+        return
     answer = envelope["answer"]
     rows = answer.get(main) or []
     if settings.format == "json":
@@ -91,14 +96,17 @@ def error_document(code: str, message: str, hint: str, candidates: list[str]) ->
     return json.dumps({"schema_version": 1, "error": error}, ensure_ascii=False)
 
 
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
 def plain(text: str) -> str:
-    r"""`text` without control characters, which could drive the terminal.
+    r"""`text` without control characters and separators of lines, which could drive the terminal.
 
     >>> plain("a\x1b[31mb")
     'a\\x1b[31mb'
     """
     return "".join(
-        char if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf") else _escape(char) for char in text
+        char if char == "\n" or unicodedata.category(char) not in _STEERING else _escape(char) for char in text
     )
 
 
