@@ -39,6 +39,8 @@ OPERATIONS: dict[type[ast.operator], type[ast.operator]] = {
     ast.RShift: ast.LShift,
 }
 UNTOUCHED = {"annotation", "returns", "decorator_list", "bases", "format_spec"}
+TELLING = ("Error", "Fault", "Damaged", "Unavailable", "Data", "Flag", "Refused", "Problem", "refuse")
+"""How the names of calls end that take a sentence for the user."""
 TYPES_ONLY = ("TYPE_CHECKING", "Protocol")
 
 
@@ -83,8 +85,9 @@ def _left_alone(node: ast.AST, parent: ast.AST) -> bool:
         return True
     if isinstance(node, ast.keyword | ast.Assign):
         return (node.arg if isinstance(node, ast.keyword) else ast.unparse(node.targets[0])) == "hint"
-    told = isinstance(parent, ast.Call) and ast.unparse(parent.func).endswith(("Error", "Fault", "Damaged", "Data"))
-    return (told and isinstance(node, ast.Constant)) or isinstance(node, ast.JoinedStr | ast.Import | ast.ImportFrom)
+    if isinstance(node, ast.Constant) and isinstance(parent, ast.Call) and " " in str(node.value):
+        return ast.unparse(parent.func).endswith(TELLING)
+    return isinstance(node, ast.JoinedStr | ast.Import | ast.ImportFrom)
 
 
 def _put(parent: ast.AST, name: str, place: int | None, node: ast.AST) -> None:

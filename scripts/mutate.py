@@ -1,7 +1,7 @@
 """Plants wrong changes in reading, escaping, storing and erasing, one at a time, and counts those a test notices.
 
 ``python scripts/mutate.py [MODULE...]`` works in a copy of the tree. A first run of the fast tests notes which of
-them reach which line; each mutant then meets only those, the quickest first, for at most `CAP` seconds of them.
+them reach which line; each mutant then meets only those, for at most `CAP` seconds of them.
 Results are kept in `build/mutants.json`; a run that was cut short goes on, a module that was edited starts anew.
 
 --sample N     at most N mutants of a module, drawn with a fixed seed (all of them without it)
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "build" / "mutants.json"
-CAP, PATIENCE, SEED = 8.0, 30.0, 1
+CAP, PATIENCE, SEED = 15.0, 30.0, 1
 TESTS = ("files", "privacy", "stores", "faults", "tables", "bad_inputs", "properties", "cli", "maps", "web")
 HEAVY = ("numpy", "pandas", "networkx", "scipy.sparse.csgraph", "openpyxl", "python_calamine", "hypothesis",
          "starlette.applications", "jinja2", "rich.table",
@@ -68,7 +68,8 @@ class Chosen:
         """Keep what was chosen."""
         known = self.durations
         if known is not None:
-            items[:] = sorted((i for i in items if i.nodeid in known), key=lambda i: known[i.nodeid])
+            places = {name: place for place, name in enumerate(known)}
+            items[:] = sorted((i for i in items if i.nodeid in places), key=lambda i: places[i.nodeid])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note duration and failure."""
@@ -168,17 +169,20 @@ class Bench:
         return {None: "slow", 0: "survived"}.get(code, "killed")
 
     def _chosen(self, module: str, line: int) -> dict[str, float]:
-        """Tests that reach the line, quickest first, as many as fit into `CAP` seconds; all where it runs on import."""
+        """Tests that reach the line (all where it runs on import), those named after the module first, then the quickest.
+
+        As many as fit into `CAP` seconds, those of the first kind anyway.
+        """
         at = self.reach.get(f"{module}.py", {})
-        names = {name for near in (line, line - 1, line + 1) for name in at.get(near, ()) if name}
+        names = {name for beside in (line, line - 1, line + 1) for name in at.get(beside, ()) if name}
         if "" in at.get(line, ()):
             names = {name for found in at.values() for name in found if name}
-        chosen, total = {}, 0.0
-        for name in sorted(names & self.durations.keys(), key=self.durations.__getitem__):
+        stem, chosen, total = module.rpartition("/")[2].partition("_")[0], {}, 0.0
+        near = {name for name in names if stem in name.partition("::")[0].rpartition("/")[2]}
+        for name in sorted(names & self.durations.keys(), key=lambda name: (name not in near, self.durations[name])):
             total += self.durations[name]
-            if chosen and total > CAP:
-                break
-            chosen[name] = self.durations[name]
+            if total <= CAP or name in near or not chosen:
+                chosen[name] = self.durations[name]
         return chosen
 
 

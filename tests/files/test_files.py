@@ -188,6 +188,30 @@ def test_a_name_that_the_locale_cannot_write_is_the_environments_fault(tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_letters_that_cannot_be_encoded_are_told() -> None:
+    with pytest.raises(EnvironmentFault, match="no letters for this name"), files.disk_faults(Path("a")):
+        "名".encode("ascii")
+
+
+@pytest.mark.parametrize("new", [False, True])
+@pytest.mark.parametrize("size", [1, 60_000, 200_000])
+def test_a_disk_that_fills_up_leaves_the_old_file_alone(tmp_path: Path, size: int, *, new: bool) -> None:
+    write_file(tmp_path / "a", [b"old"])
+    name = "b" if new else "a"
+    script = (
+        "import resource, signal, sys\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))\n"
+        "from influence.files import write_file\n"
+        f"write_file(sys.argv[1], (b'x' * 1000 for _ in range(300)), overwrite=True, new={new})"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / name], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "EnvironmentFault: cannot write" in done.stderr
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"old")]
+
+
 def test_different_names_give_different_files() -> None:
     assert len({safe_name(text) for text in ("a/b", "a-b", "a b", "a?b")}) == 4
 
