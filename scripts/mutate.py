@@ -169,7 +169,7 @@ class Bench:
         return {None: "slow", 0: "survived"}.get(code, "killed")
 
     def _chosen(self, module: str, line: int) -> dict[str, float]:
-        """Tests that reach the line (all where it runs on import), those named after the module first, then the quickest.
+        """Tests that reach the line (all if it runs on import), those named after the module first, then quick ones.
 
         As many as fit into `CAP` seconds, those of the first kind anyway.
         """
