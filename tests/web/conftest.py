@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from influence import sample, workspace
+from influence.cli import serve
+from influence.cli.options import Settings
 from influence.stores import open_store
 from influence.web.app import application
-from influence.web.workspace import Workspace
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the client that comes with starlette announces its successor
@@ -39,9 +40,10 @@ def client(loaded: bytes, tmp_path: Path) -> Callable[..., TestClient]:
     file.write_bytes(loaded)
 
     def make(*, edit: bool = False, token: str | None = TOKEN) -> TestClient:
-        served = Workspace(str(file), sample.AS_OF, lambda: "2026-11-02T10:00:00+00:00", edit=edit)
+        settings = Settings(store=str(file), as_of=sample.AS_OF.isoformat())
+        served, ask = serve.served(settings, edit=edit)
         headers = {} if token is None else {"X-Influence-Token": token}
-        app = application(served, port=PORT, token=TOKEN)
+        app = application(served, ask, port=PORT, token=TOKEN)
         return TestClient(app, base_url=f"http://127.0.0.1:{PORT}", headers=headers, raise_server_exceptions=False)
 
     return make

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _REPORTS_TO = TIE_KIND.index("reports_to")
 _NO_LAYER = 9
+_KEPT = 6  # two matters, each as it stands and with its unknown attitudes worse and better
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,12 @@ class Listening:
     place: dict[int, int] = field(default_factory=dict, init=False, repr=False)
 
     def settled(self, base: Floats, initial: Floats, solve: Callable[[], Field]) -> Floats:
-        """Settled opinions of `initial` under `base` in the field that `solve` gives; the last ones are kept."""
+        """Settled opinions of `initial` under `base` in the field that `solve` gives; the last few are kept."""
         key = base.tobytes() + initial.tobytes()
         if key not in self.kept:
             found = solve().settled(initial)
-            self.kept.clear()
+            if len(self.kept) >= _KEPT:
+                del self.kept[next(iter(self.kept))]
             self.kept[key] = found
         return self.kept[key]
 

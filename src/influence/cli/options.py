@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT_STORE = "influence.db"
 NETWORK = "influence.network"
+GIVEN = "influence.given"  # key of what gives the network, for a caller who has it at hand
 FORMATS = ("table", "json", "csv")
 _OPTIONS = (
     click.option("--store", envvar="INFLUENCE_STORE", show_envvar=True, help="File or neo4j:// address of the store."),
@@ -86,9 +87,14 @@ class Settings:
         """The network that the question is about."""
         from influence.workspace import network_of
 
+        meta = click.get_current_context().meta
+        if (given := meta.get(GIVEN)) is not None and self.load is None:
+            meta[NETWORK] = given(self)
+            yield meta[NETWORK]
+            return
         with self.opened() as store:
             net = network_of(store, as_of=self.date, assume=self.assumed, tag=self.load)
-            click.get_current_context().meta[NETWORK] = net
+            meta[NETWORK] = net
             yield net
 
 

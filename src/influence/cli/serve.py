@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import click
 
 from influence.cli.options import Settings, question
+
+if TYPE_CHECKING:
+    from influence.web.app import Ask
+    from influence.web.workspace import Workspace
 
 
 @question("serve")
@@ -17,9 +24,18 @@ def command(settings: Settings, port: int, *, no_browser: bool, edit: bool) -> N
     Prints the address once it listens; ends with Ctrl-C. Example: influence serve --edit
     """
     from influence.web.server import serve
+
+    workspace, ask = served(settings, edit=edit)
+    serve(workspace, ask, port=port, browser=not no_browser)
+
+
+def served(settings: Settings, *, edit: bool) -> tuple[Workspace, Ask]:
+    """What the app serves and how it answers: every command that only asks has its twin."""
+    from influence.cli.twin import answer
     from influence.web.workspace import Workspace
     from influence.workspace import now
 
+    fixed = replace(settings, as_of=settings.date.isoformat())
     workspace = Workspace(
         settings.store,
         settings.date,
@@ -29,4 +45,6 @@ def command(settings: Settings, port: int, *, no_browser: bool, edit: bool) -> N
         assume=settings.assumed,
         name=settings.workspace,
     )
-    serve(workspace, port=port, browser=not no_browser)
+    return workspace, lambda name, values: answer(
+        fixed, name, values, lambda asked: workspace.assuming(asked.date, asked.assumed)
+    )

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from influence.errors import InfluenceError, UsageError
+from influence.errors import UsageError
 from influence.web import replies
-from influence.web.finder import find, index
+from influence.web.finder import find
 from influence.web.guard import Guard
-from influence.web.questions import Values, ask
+from influence.web.lanes import Desk
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from influence.web.workspace import Workspace
 
+Values = dict[str, list[str]]
+Ask = Callable[[str, Values], Any]
+"""Answers the question of a command from the values of its long names: the document of ``--format json``."""
 Question = Callable[["Workspace", Values], Any]
 
 
@@ -58,12 +61,10 @@ def _page(workspace: Workspace, values: Values) -> Any:
 
 
 def _search(workspace: Workspace, values: Values) -> Any:
-    net = workspace.network(day_of(values))
-    known = net.__dict__.setdefault("_search_index", None) or index(net)
-    net.__dict__["_search_index"] = known
     limit = one(values, "limit") or "20"
     if not limit.isdigit():
         raise UsageError(f"limit {limit!r} is no whole number", hint="send 20")
+    known = workspace.index(day_of(values))
     return {"question": "search", "answer": {"found": find(known, one(values, "text") or "", int(limit))}}
 
 
@@ -76,19 +77,14 @@ def _edits(workspace: Workspace, values: Values) -> Any:
 _OWN: dict[str, Question] = {"page": _page, "search": _search, "edits": _edits}
 
 
-def _answer(workspace: Workspace, command: str, values: Values) -> Any:
-    if command in _OWN:
-        return _OWN[command](workspace, values)
-    return ask(workspace.network(day_of(values)), command, values)
+def asked(workspace: Workspace, ask: Ask) -> Ask:
+    """`ask` together with the app's own questions about `workspace`."""
 
+    def answer(command: str, values: Values) -> Any:
+        own = _OWN.get(command)
+        return ask(command, values) if own is None else own(workspace, values)
 
-def _guarded(act: Callable[[], Any]) -> Response:
-    try:
-        return replies.document(act())
-    except InfluenceError as error:
-        return replies.failure(error)
-    except Exception as error:  # noqa: BLE001 - the outermost edge: a fault in one question must not end the app
-        return replies.refused(500, "internal", f"something went wrong inside: {type(error).__name__}", "see the log")
+    return answer
 
 
 def _operation(body: bytes) -> dict[str, Any]:
@@ -104,16 +100,16 @@ def _operation(body: bytes) -> dict[str, Any]:
 def _change(workspace: Workspace, act: Callable[[], Any]) -> Response:
     if not workspace.edit:
         return replies.refused(403, "read_only", "the app was started read-only", "start it with --edit")
-    return _guarded(lambda: _changed(workspace, act()))
+    return replies.guarded(lambda: replies.body(_changed(workspace, act())))
 
 
 def _changed(workspace: Workspace, edit: Any) -> Any:
     told = None if edit is None else {"number": edit.number, "at": edit.at, "op": dict(edit.op)}
-    return {"question": "edit", "digest": workspace.network().digest, "answer": {"edit": told}}
+    return {"question": "edit", "digest": workspace.digest(), "answer": {"edit": told}}
 
 
-def application(workspace: Workspace, *, port: int, token: str) -> Any:
-    """The ASGI application for `workspace`, addressed on `port`, with the per-run `token`."""
+def application(workspace: Workspace, ask: Ask, *, port: int, token: str) -> Any:
+    """The ASGI application for `workspace`, addressed on `port`, with the per-run `token`; `ask` answers commands."""
     from starlette.applications import Starlette
     from starlette.concurrency import run_in_threadpool
     from starlette.responses import HTMLResponse
@@ -121,7 +117,7 @@ def application(workspace: Workspace, *, port: int, token: str) -> Any:
 
     from influence.maps.page import policy
 
-    shell = _shell(workspace)
+    shell, desk = _shell(workspace), Desk(workspace, asked(workspace, ask))
 
     async def home(request: Request) -> Response:
         del request
@@ -130,7 +126,7 @@ def application(workspace: Workspace, *, port: int, token: str) -> Any:
     async def question(request: Request) -> Response:
         command = request.path_params["command"]
         values = {name: request.query_params.getlist(name) for name in request.query_params}
-        return await run_in_threadpool(_guarded, lambda: _answer(workspace, command, values))
+        return await desk.reply(command, values)
 
     async def edit(request: Request) -> Response:
         body = await request.body()

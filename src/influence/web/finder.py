@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from influence.maps.latin import latin
+from influence.network.existing import posts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from influence.network import Network
+    from influence.network.tie import Person
 
 MOST = 50
 
@@ -22,7 +26,11 @@ def plain(text: str) -> str:
     >>> plain("Müller")
     'muller'
     """
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text).casefold()
+    if not any(map(unicodedata.combining, spread)):
+        return spread
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
@@ -33,21 +41,14 @@ def _things(net: Network) -> Iterator[tuple[str, dict[str, Any]]]:
         about = {"kind": "deal", "id": identifier, "name": deal.name, "account": deal.account}
         yield f"{deal.name} {identifier}", about
     for number in net.everyone:
-        yield _person(net, number)
+        yield _person(net, net.person(number))
 
 
-def _person(net: Network, number: int) -> tuple[str, dict[str, Any]]:
-    posts = net.posts(number) if net.group(number) == "contact" else ()
-    account = posts[0].account if posts else None
-    title = posts[0].title if posts else net.person(number).get("title")
-    found = {"kind": "person", "id": net.ids[number], "name": net.name(number), "where": title, "account": account}
-    return f"{net.name(number)} {net.ids[number]} {title or ''} {_latin(net.name(number))}", found
-
-
-def _latin(name: str) -> str:
-    from influence.maps.latin import latin
-
-    return latin(name)
+def _person(net: Network, who: Person) -> tuple[str, dict[str, Any]]:
+    held = posts(who, net.as_of)
+    account, title = (held[0].account, held[0].title) if held else (None, who.get("title"))
+    found = {"kind": "person", "id": who.id, "name": who.name, "where": title, "account": account}
+    return f"{who.name} {who.id} {title or ''} {latin(who.name)}", found
 
 
 @dataclass(frozen=True, slots=True)

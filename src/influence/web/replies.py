@@ -8,22 +8,34 @@ from typing import TYPE_CHECKING, Any
 from influence.errors import InfluenceError, UnknownName
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.responses import Response
 
 INTERNAL = 500
 _STATUS = {1: 422, 2: 422, 4: 503}
 
 
-def _response(content: Any, status: int) -> Response:
+def body(content: Any) -> bytes:
+    """`content` as JSON."""
+    return json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
+
+
+def sent(content: bytes, status: int = 200) -> Response:
+    """A reply whose JSON is written already; 200 for every answer, that is "none" too."""
     from starlette.responses import Response
 
-    body = json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
-    return Response(body, status, media_type="application/json")
+    return Response(content, status, media_type="application/json")
 
 
-def document(content: Any) -> Response:
-    """200 with `content`: an answer that is "none" is an answer."""
-    return _response(content, 200)
+def guarded(act: Callable[[], bytes]) -> Response:
+    """The reply with the body that `act` gives, or with why it failed."""
+    try:
+        return sent(act())
+    except InfluenceError as error:
+        return failure(error)
+    except Exception as error:  # noqa: BLE001 - the outermost edge: a fault in one question must not end the app
+        return refused(500, "internal", f"something went wrong inside: {type(error).__name__}", "see the log")
 
 
 def failure(error: InfluenceError) -> Response:
@@ -39,4 +51,4 @@ def refused(status: int, code: str, message: str, hint: str) -> Response:
 
 def _failed(status: int, code: str, message: str, hint: str, candidates: list[str]) -> Response:
     error = {"code": code, "message": message, "hint": hint, "candidates": candidates}
-    return _response({"schema_version": 1, "error": error}, status)
+    return sent(body({"schema_version": 1, "error": error}), status)

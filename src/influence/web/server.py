@@ -6,14 +6,16 @@ import contextlib
 import secrets
 import socket
 import sys
+import threading
 import webbrowser
 from typing import TYPE_CHECKING, Any
 
-from influence.errors import EnvironmentFault
+from influence.errors import EnvironmentFault, InfluenceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from influence.web.app import Ask
     from influence.web.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -47,8 +49,16 @@ def _announced(server: Any, say: Callable[[], None]) -> Any:
     return server
 
 
-def serve(workspace: Workspace, *, port: int = 8765, browser: bool = True) -> None:
-    """Serve `workspace` until SIGTERM or Ctrl-C; prints ``http://127.0.0.1:PORT/#token=TOKEN`` once it listens.
+def _warmed(workspace: Workspace) -> None:
+    """Have the network and the search ready before they are asked for."""
+    with contextlib.suppress(InfluenceError):  # whoever asks is told
+        workspace.index()
+
+
+def serve(workspace: Workspace, ask: Ask, *, port: int = 8765, browser: bool = True) -> None:
+    """Serve `workspace`, with `ask` answering commands, until SIGTERM or Ctrl-C.
+
+    Prints ``http://127.0.0.1:PORT/#token=TOKEN`` once it listens, and reads the store while the page opens.
 
     Raises `EnvironmentFault` where the port is taken.
     """
@@ -62,13 +72,14 @@ def serve(workspace: Workspace, *, port: int = 8765, browser: bool = True) -> No
         address = f"http://{HOST}:{number}/#token={token}"
 
         def say() -> None:
+            threading.Thread(target=_warmed, args=(workspace,), daemon=True).start()
             sys.stdout.write(f"{address}\n")
             sys.stdout.flush()
             if browser:
                 webbrowser.open(address)
 
         config = uvicorn.Config(
-            application(workspace, port=number, token=token),
+            application(workspace, ask, port=number, token=token),
             log_level="error",
             access_log=False,
             server_header=False,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from influence.errors import StoreDamaged, UsageError
+from influence.errors import UsageError
+from influence.web.finder import index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from influence.network import Network
     from influence.stores.base import Edit
+    from influence.web.finder import Index
 
 KEPT = 8
 Key = tuple[str, date]
@@ -26,8 +27,8 @@ Key = tuple[str, date]
 class Workspace:
     """The store at `address`, by default as of `as_of`; `edit` allows edits. `now` gives the time as ISO text.
 
-    Networks and pages of the last few dates are kept; a load or an edit by anybody gives a new digest and so a new
-    network. Safe to use from several threads.
+    Networks of the last few dates are kept; a load or an edit by anybody gives a new digest and so a new network.
+    Safe to use from several threads.
     """
 
     address: str
@@ -40,61 +41,94 @@ class Workspace:
     _seen: tuple[object, str] | None = None
     _networks: OrderedDict[Key, Network] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    _searching: threading.Lock = field(default_factory=threading.Lock)
 
-    def _open(self) -> Any:
+    def opened(self) -> Any:
+        """The store, to be closed by the caller."""
         from influence.stores import open_store
 
         return open_store(self.address, workspace=self.name)
 
+    def seen(self) -> str | None:
+        """Digest of the store where it was read and has not changed since; never waits."""
+        seen, mark = self._seen, _mark(self.address)
+        return seen[1] if seen is not None and mark is not None and seen[0] == mark else None
+
+    def _known(self, day: date) -> Network | None:
+        digest = self.seen()
+        return None if digest is None else self._networks.get((digest, day))
+
     def network(self, as_of: date | None = None) -> Network:
         """The network at `as_of`, else at the date the app was started with."""
-        day, mark = as_of or self.as_of, _mark(self.address)
+        day = as_of or self.as_of
+        known = self._known(day)
+        if known is not None:
+            return known
         with self._lock:
-            if mark is not None and self._seen is not None and self._seen[0] == mark:
-                known = self._networks.get((self._seen[1], day))
-                if known is not None:
-                    return known
-            return self._read(day, mark)
+            return self._known(day) or self._read(day)
 
-    def _read(self, day: date, mark: object) -> Network:
+    def assuming(self, as_of: date, assume: Mapping[str, float]) -> Network:
+        """The network at `as_of` under constants that may differ from the app's own."""
+        from influence.network import over
+
+        net = self.network(as_of)
+        if assume == self.assume:
+            return net
+        return over(net.columns, as_of=as_of, assume=assume, read_rows=net.read_rows)
+
+    def _read(self, day: date) -> Network:
         """The network at `day` from the store, kept with the last few."""
-        with self._open() as store:
+        mark = _mark(self.address)
+        with self.opened() as store:
             key = (store.digest(), day)
-            self._seen = (mark, key[0])
             if key not in self._networks:
                 self._networks[key] = self._built(store, day)
             self._networks.move_to_end(key)
             while len(self._networks) > KEPT:
                 self._networks.popitem(last=False)
+            self._seen = (mark, key[0])
             return self._networks[key]
 
     def _built(self, store: Any, day: date) -> Network:
-        from influence.network import Columns, build, over
+        from influence.network import over
+        from influence.workspace import network_of
 
         for (digest, _), known in self._networks.items():
             if digest == store.digest():
-                return over(known.columns, as_of=day, assume=self.assume)
-        kept = store.columns()
-        if kept is not None:  # copied, for the store and its mapping are closed when the request ends
-            with suppress(StoreDamaged):  # derived and rebuildable: made anew below
-                return over(Columns.from_buffer(bytes(kept)), as_of=day, assume=self.assume)
-        return build(store.rows(), as_of=day, assume=self.assume)
+                return over(known.columns, as_of=day, assume=self.assume, read_rows=known.read_rows)
+        net = network_of(store, as_of=day, assume=self.assume)
+        net.columns.whole()  # many questions will follow: check everything once rather than page by page
+        return net
+
+    def index(self, as_of: date | None = None) -> Index:
+        """What the search looks through at `as_of`; made once, by the first who asks."""
+        net = self.network(as_of)
+        with self._searching:
+            found: Index = net.__dict__.get("_search_index") or index(net)
+            net.__dict__["_search_index"] = found
+            return found
+
+    def digest(self) -> str:
+        """Digest of the store as it is now."""
+        with self._lock, self.opened() as store:
+            found: str = store.digest()
+            return found
 
     def change(self, operation: Mapping[str, Any]) -> Edit:
         """Record one edit in the store."""
-        with self._lock, self._open() as store:
+        with self._lock, self.opened() as store:
             edit: Edit = store.edit(_checked(operation, self.as_of), self.now())
             return edit
 
     def undo(self) -> Edit | None:
         """Take back the newest edit."""
-        with self._lock, self._open() as store:
+        with self._lock, self.opened() as store:
             edit: Edit | None = store.undo()
             return edit
 
     def edits(self) -> list[Edit]:
         """The log of edits that stand, in order."""
-        with self._lock, self._open() as store:
+        with self._lock, self.opened() as store:
             found: list[Edit] = store.edits()
             return found
 
