@@ -62,8 +62,8 @@ def test_rows_stand_in_the_order_of_their_values() -> None:
 
 @pytest.mark.parametrize(("letters", "count"), [(1, 1), (65_534, 1), (65_535, 2)])
 def test_long_tables_come_in_parts_that_join_to_the_whole(letters: int, count: int) -> None:
-    parts = list(csv_bytes([["x" * letters], ["y"]]))
-    assert b"".join(parts) == b"x" * letters + b"\r\ny\r\n"
+    parts = list(csv_bytes([["x" * letters]]))
+    assert b"".join(parts) == b"x" * letters + b"\r\n"
     assert len(parts) == count
 
 
