@@ -10,9 +10,10 @@ Source: bidirectional best-first search (Pohl, 1971), with hop labels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
+
+from influence.analysis.route_onward import Onward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,17 +61,15 @@ class Arcs:
         self.bounds += bounds
 
 
-@dataclass(slots=True)
 class Side:
     """One of the two searches; `into[person]` collects the valued steps that lead to a person, for both."""
 
-    values: Values
-    forward: bool
-    into: dict[int, dict[int, float]]
-    best: dict[int, float] = field(default_factory=dict)
-    labels: dict[int, list[tuple[float, int]]] = field(default_factory=dict)
-    arcs: dict[int, Arcs] = field(default_factory=dict)
-    heap: list[tuple[float, int, int, int, float]] = field(default_factory=list)
+    def __init__(self, values: Values, into: dict[int, dict[int, float]], *, forward: bool) -> None:
+        self.values, self.into, self.forward = values, into, forward
+        self.best: dict[int, float] = {}
+        self.labels: dict[int, list[tuple[float, int]]] = {}
+        self.arcs: dict[int, Arcs] = {}
+        self.heap: list[tuple[float, int, int, int, float]] = []
 
     def start(self, people: Iterable[int]) -> None:
         """Begin at `people`."""
@@ -145,6 +144,43 @@ class Side:
         return arcs.done[at]
 
 
+class Meeting:
+    """Both searches."""
+
+    LOWER = 0.6
+
+    def __init__(self, values: Values) -> None:
+        into: dict[int, dict[int, float]] = {}
+        self.forward, self.backward = Side(values, into, forward=True), Side(values, into, forward=False)
+        starts = sorted(values.terms.sources - {values.target})
+        self.forward.start(start for start in starts if values.factor(start) > 0)
+        self.backward.start([values.target])
+
+    def start(self) -> float:
+        """The first floor."""
+        return 0.4
+
+    def grow(self, floor: float) -> bool:
+        """Grow the smaller side until no unknown route can be worth `floor`; whether one side has seen everything."""
+        forward, backward = self.forward, self.backward
+        while forward.heap and backward.heap:
+            if forward.frontier * backward.frontier < floor * (1 - 1e-9):
+                return False
+            (forward if len(forward.heap) <= len(backward.heap) else backward).grow()
+        return True
+
+    def known(self, floor: float, lower: float) -> Onward:
+        """The steps of all routes worth `lower`; none where nothing is worth `floor`."""
+        small, large = sorted((self.forward, self.backward), key=lambda side: len(side.best))
+        whole = not (self.forward.heap and self.backward.heap)
+        found = bridge(small, large, lower if whole else floor)
+        return (
+            joined(self.forward, lower)
+            if found or whole
+            else Onward(self.backward.values.target, self.backward.values.terms, {}, {})
+        )
+
+
 def bridge(side: Side, other: Side, floor: float) -> float:
     """Value the steps between the two sides that a route worth `floor` may take; returns the best route's worth."""
     most, into, values = 0.0, side.into, side.values
@@ -163,3 +199,40 @@ def bridge(side: Side, other: Side, floor: float) -> float:
                     into.setdefault(target, {})[source] = value
                     most = max(most, worth * value * reached)
     return most
+
+
+def joined(forward: Side, floor: float) -> Onward:
+    """Best remaining worth per person and number of steps over the steps into everybody that both sides found.
+
+    A route is left out only where it is worth less than `floor`.
+    """
+    values, reached, unreached = forward.values, forward.best, forward.frontier
+    floor *= 1 - 1e-9
+    labels: dict[int, list[tuple[float, int]]] = {values.target: [(1.0, 0)]}
+    onward: dict[int, list[tuple[int, float]]] = {}
+    heap: list[tuple[float, int, int]] = [(-1.0, 0, values.target)]
+    opened: set[int] = set()
+    while heap:
+        worth, steps, person = heappop(heap)
+        if (-worth, steps) not in labels[person] or steps == values.terms.max_hops:
+            continue
+        first = person not in opened
+        opened.add(person)
+        for near, value in forward.into.get(person, {}).items():
+            gained = value * -worth
+            if gained * reached.get(near, unreached) < floor:
+                continue
+            if first:
+                onward.setdefault(near, []).append((person, value))
+            if _better(labels.setdefault(near, []), gained, steps + 1):
+                heappush(heap, (-gained, steps + 1, near))
+    return Onward(values.target, values.terms, labels, onward)
+
+
+def _better(labels: list[tuple[float, int]], worth: float, steps: int) -> bool:
+    """Whether a label is better than those of its person, which it then joins, in place of those that it betters."""
+    if any(other >= worth and fewer <= steps for other, fewer in labels):
+        return False
+    labels[:] = [label for label in labels if not (worth >= label[0] and steps <= label[1])]
+    labels.append((worth, steps))
+    return True

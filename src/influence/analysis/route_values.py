@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from influence.analysis.asking import asked_of, fatigue, willingness
 from influence.model.assumptions import ASSUMPTIONS
@@ -22,8 +21,7 @@ _OTHERWISE = -2  # the kind that `columns.STEP` gives a pair of several ties or 
 _NO_LAYER = len(LAYER.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What a route must keep to: people by number, kinds of tie, least confidence, most steps."""
 
     sources: frozenset[int]
@@ -37,8 +35,7 @@ class Terms:
     targets: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: the tie that carries it and its probability."""
 
     state: TieState
@@ -61,25 +58,19 @@ def best_step(net: Network, source: int, target: int, terms: Terms, pair: int = 
     return Step(best, step_probability(best.strength, net.assumptions))
 
 
-@dataclass(slots=True)
 class Values:
-    """Factors and step values of the routes to one `target` under `terms`."""
+    """Factors and step values of the routes to one `target` under `terms`; `bounded`: the default assumptions hold."""
 
-    net: Network
-    target: int
-    terms: Terms
-    bounded: bool = False
-    _factors: dict[int, float] = field(default_factory=dict)
-    _ready: dict[int, float] = field(default_factory=dict)
-    _steps: dict[tuple[int, int], float] = field(default_factory=dict)
+    __slots__ = ("_factors", "_ready", "_steps", "bounded", "net", "target", "terms")
 
-    def __post_init__(self) -> None:
-        sections = ("strength", "routes")
-        given = self.net.assumptions
+    def __init__(self, net: Network, target: int, terms: Terms) -> None:
+        self.net, self.target, self.terms = net, target, terms
+        sections, given = ("strength", "routes"), net.assumptions
         self.bounded = all(given[name] == one.default for name, one in ASSUMPTIONS.items() if one.section in sections)
-        known = self.net.__dict__.setdefault("_step_values", {})
-        self._steps = known.setdefault((self.terms.kinds, self.terms.min_confidence), {})
-        self._ready = known.setdefault(self.terms.allow_blockers, {})
+        self._factors: dict[int, float] = {}
+        known = net.__dict__.setdefault("_step_values", {})
+        self._steps: dict[tuple[int, int], float] = known.setdefault((terms.kinds, terms.min_confidence), {})
+        self._ready: dict[int, float] = known.setdefault(terms.allow_blockers, {})
 
     def factor(self, person: int) -> float:
         """Charged on leaving `person`: 1 for a named source, 0 for whoever may not stand there."""
@@ -164,7 +155,7 @@ class Values:
         return found
 
     def _probability(self, source: int, target: int, pair: int) -> float:
-        if pair >= 0:
+        if pair >= 0 and not self.net.changes.ties:
             told = self.net.columns.step(pair)
             if told[6] != _OTHERWISE:
                 return self._of_one_tie(source, target, pair, told)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from influence.analysis.asking import flags
 from influence.analysis.results import Result, result
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "best_path", "best_probability", "routes"]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question for routes, with names resolved to numbers."""
 
     terms: Terms
@@ -102,8 +100,7 @@ def routes(  # noqa: PLR0913 - the options of the command, each keyword-only
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The options of `routes`, as given."""
 
     k: int = 5
@@ -165,7 +162,7 @@ def _asked(net: Network, to: str, from_: str | None, options: Options) -> Asked:
         allow_blockers=options.allow_blockers,
         targets=frozenset(targets),
     )
-    return Asked(replace(terms, sources=sources), targets, options.k, options.disjoint)
+    return Asked(terms._replace(sources=sources), targets, options.k, options.disjoint)
 
 
 def _person(net: Network, text: str) -> int:
@@ -199,7 +196,7 @@ def _disjoint_paths(net: Network, asked: Asked) -> list[Path]:
     taken: list[Path] = []
     while len(taken) < asked.k:
         used = frozenset().union(*(path.between for path in taken))
-        terms = replace(asked.terms, avoid=asked.terms.avoid | used)
+        terms = asked.terms._replace(avoid=asked.terms.avoid | used)
         searches = [Search(net, target, terms) for target in asked.targets]
         found = merged([search.best(1, _other_than(taken)) for search in searches], 1)
         if not found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from influence.analysis.route_search import Search, Terms
@@ -45,18 +44,18 @@ def _loosenings(terms: Terms) -> list[tuple[str, Terms]]:
     """Each filter on its own, with the words that name it."""
     found = []
     if terms.via:
-        found.append(("no route leads over everyone in --via", replace(terms, via=frozenset())))
+        found.append(("no route leads over everyone in --via", terms._replace(via=frozenset())))
     if terms.avoid:
         words = "everyone who could lead there, or the target, is to be avoided (--avoid)"
-        found.append((words, replace(terms, avoid=frozenset())))
+        found.append((words, terms._replace(avoid=frozenset())))
     if terms.kinds:
-        found.append(("no route uses these kinds of tie alone (--kind)", replace(terms, kinds=frozenset())))
+        found.append(("no route uses these kinds of tie alone (--kind)", terms._replace(kinds=frozenset())))
     if terms.min_confidence:
-        found.append(("no route is as certain as that (--min-confidence)", replace(terms, min_confidence=0.0)))
-    found.append(("more steps would be needed (--max-hops)", replace(terms, max_hops=max(12, terms.max_hops))))
+        found.append(("no route is as certain as that (--min-confidence)", terms._replace(min_confidence=0.0)))
+    found.append(("more steps would be needed (--max-hops)", terms._replace(max_hops=max(12, terms.max_hops))))
     if not terms.allow_blockers:
         found.append(
-            ("only people who resist could lead there (--allow-blockers)", replace(terms, allow_blockers=True))
+            ("only people who resist could lead there (--allow-blockers)", terms._replace(allow_blockers=True))
         )
     return found
 

@@ -3,7 +3,8 @@
 People are numbered in the order of their ids by code point, so comparing numbers compares ids. A *pair* is two people
 with at least one tie or interaction; `arc_*` lists each person's pairs, best upper bound of the step probability
 first. Rows of accounts are kept in the order of their ids, so that equal rows give equal columns. Nothing here depends
-on `as_of` or on assumptions except `arc_bound`, which holds for the default ones at any date.
+on `as_of` or on assumptions except `arc_bound`, which holds for the default ones at any date, and `reach` and `way`,
+which hold for them from `reach_day` on.
 Days are proleptic Gregorian ordinals, 0 where unknown; words are positions in their scale, -1 where unknown.
 """
 
@@ -48,6 +49,10 @@ SECTIONS: dict[str, str] = {
     "arc_to": "I",
     "arc_pair": "I",
     "arc_bound": "d",  # upper bound of p at any date, default assumptions
+    "reach_day": "i",  # 1: the day from which on `reach` and `way` hold, default assumptions
+    "reach": "f",  # n * 4: most that a route from one of us to the person leaves, per number of steps in `REACHED`
+    "way_at": "I",  # n + 1: each person's `WAY` records in `way`, falling bound
+    "way": "B",
     "pair_low": "I",  # per pair, low < high
     "pair_high": "I",
     "tie_at": "I",  # pairs + 1: each pair's ties, in the order of kinds, then source
@@ -92,7 +97,11 @@ from_low; kind is -2 for any other pair, whose ties are read one by one."""
 ASKED = Struct("<iibbbbi")
 """Of a contact with one post, one undated attitude and no past requests: since, until, rival, layer, attitude, group;
 group is -2 for everybody else, whose rows are read one by one."""
-MAGIC = b"influence columns 4\n"
+WAY = Struct("<IIf")
+"""Of an arc into a person: who is at its start, the pair, and most that a route over it leaves at the person."""
+REACHED = (1, 2, 3, 5)
+"""Numbers of steps that `reach` has bounds for."""
+MAGIC = b"influence columns 5\n"
 _ALIGN = 16
 
 

@@ -24,6 +24,7 @@ def compile_rows(rows: Rows, digest: str | None = None) -> Columns:
     Equal rows in another order give equal columns. Cost: linear in the rows but for sorting.
     """
     from influence.network.compile_pairs import pair_sections
+    from influence.network.compile_reach import reach_sections
 
     people = _by_person(rows)
     number = {person: index for index, person in enumerate(sorted(people))}
@@ -33,6 +34,7 @@ def compile_rows(rows: Rows, digest: str | None = None) -> Columns:
     sections |= pair_sections(rows, number, _reporting(rows))
     sections["person_step"] = b"".join(_asked(sections, owned, person) for person in range(len(number)))
     sections["account_rival"] = [int(row[3] == ACCOUNT_TYPE.words[4]) for row in owned]
+    sections |= reach_sections(sections)
     return Columns(
         {name: _flat(SECTIONS[name], sections[name]) for name in SECTIONS},
         digest=rows.digest if digest is None else digest,
