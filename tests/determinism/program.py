@@ -28,6 +28,16 @@ OUTPUTS = (
 BAD = "source,target,strength\nnobody,lin-yue,0.5\nlin-yue,nobody,high\n"
 
 
+REACHED: list[str] = []
+"""What looked for another machine, though nobody named one."""
+
+
+def listen(event: str, _: object) -> None:
+    """Note every use of the network, also by libraries."""
+    if event.startswith(("socket.connect", "socket.getaddrinfo", "socket.gethostby", "socket.sendto", "urllib.")):
+        REACHED.append(event)
+
+
 def shuffled(seed: int) -> None:
     """The sample's tables in the folder `source`, rows in an order that the seed gives."""
     chance = random.Random(seed)
@@ -81,4 +91,5 @@ def _ours(file: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(everything(int(sys.argv[1]))))
+    sys.addaudithook(listen)
+    sys.stdout.write(json.dumps([everything(int(sys.argv[1])), REACHED]))
