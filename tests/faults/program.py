@@ -30,12 +30,12 @@ def say(*words: str) -> None:
 def _older(connection: object) -> None:
     """A step of a migration: a table more, and every row touched."""
     connection.execute("CREATE TABLE IF NOT EXISTS store_more (number INTEGER) STRICT")  # type: ignore[attr-defined]
-    connection.execute("UPDATE contacts SET _line = 7")  # type: ignore[attr-defined]
+    connection.execute("UPDATE store_blocks SET body = body")  # type: ignore[attr-defined]
 
 
 def main(path: str, work: str, *words: str) -> None:
     if work == "migrate":
-        schema.VERSION, schema.MIGRATIONS = 2, {1: _older}
+        schema.VERSION, schema.MIGRATIONS = 3, {2: _older}
     say("start")
     with open_store(path, create=True) as store:
         if work == "load":

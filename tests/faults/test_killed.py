@@ -89,11 +89,11 @@ def test_a_killed_migration_leaves_the_old_layout_or_the_new(
     digest = is_sound(path)
     for _ in range(kills):
         disturb(path, "migrate", 0.1)
-        monkeypatch.setattr(schema, "VERSION", 2)
-        monkeypatch.setattr(schema, "MIGRATIONS", {1: lambda connection: connection.execute("SELECT 1")})
+        monkeypatch.setattr(schema, "VERSION", 3)
+        monkeypatch.setattr(schema, "MIGRATIONS", {2: lambda connection: connection.execute("SELECT 1")})
         assert is_sound(path) == digest
         with open_store(str(path)) as store:
-            store.database.connection.execute("PRAGMA user_version = 1")
+            store.database.connection.execute("PRAGMA user_version = 2")
 
 
 @few_or_many

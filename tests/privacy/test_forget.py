@@ -208,7 +208,7 @@ def test_a_reader_in_the_way_keeps_the_erasure_pending(
     monkeypatch.setattr("influence.stores.database.PATIENCE", 0.05)
     other = open_store(str(tmp_path / "w.db"))
     with other.database.reading() as connection:
-        connection.execute("SELECT count(*) FROM contacts").fetchone()
+        connection.execute("SELECT count(*) FROM store_blocks").fetchone()
         with pytest.raises(StoreUnavailable, match="being read"):
             kept.forget("c1", at=AT)
         open_store(str(tmp_path / "w.db")).close()

@@ -1,6 +1,6 @@
 """The fourteen tables and their columns, declared once.
 
-Readers, checks, templates, the SQLite schema, the Neo4j properties, exports and the reference pages derive from
+Readers, checks, templates, the Neo4j properties, exports and the reference pages derive from
 `TABLES`. Column order here is the order of the values in a row of `Rows`.
 """
 

@@ -6,40 +6,72 @@ choices whose scale declares what blank stands for. References hold ids, dates a
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import namedtuple
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from influence.model.columns import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Row = tuple[Any, ...]
+Proof = tuple[int, int]
+"""How many rows there are, and the sum of their checksums: the same whatever their order."""
 _as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_BATCH = 5_000
+_WHOLE = 1 << 128
+
+
+def texts(rows: Sequence[Row]) -> list[bytes]:
+    """Canonical text of each row: its values as JSON, without the outer brackets; 0.0 and -0.0 are one value.
+
+    Written all at once, which takes half the time of one by one.
+
+    >>> texts([("c1", None, 0.5, True), ("c2", None, -0.0, False)])
+    [b'"c1",null,0.5,true', b'"c2",null,0.0,false']
+    """
+    if not rows:
+        return []
+    whole = _as_text(list(rows))
+    if "-0.0" in whole:
+        rows = [tuple(value + 0.0 if isinstance(value, float) else value for value in row) for row in rows]
+        whole = _as_text(rows)
+    found = whole[2:-2].encode().split(b"],[")
+    if len(found) == len(rows):  # else a cell holds the separator
+        return found
+    return [_as_text(row)[1:-1].encode() for row in rows]
+
+
+def checksum_of(text: bytes) -> bytes:
+    """Sixteen bytes that depend on the canonical text of a row alone."""
+    return blake2b(b"[%b]" % text, digest_size=16).digest()
 
 
 def checksum(row: Row) -> bytes:
-    """Sixteen bytes that depend on the values of `row` alone; 0.0 and -0.0 are one value, as in every store."""
-    text = _as_text(row)
-    if "-0.0" in text:
-        text = _as_text(tuple(value + 0.0 if isinstance(value, float) else value for value in row))
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+    """Sixteen bytes that depend on the values of `row` alone."""
+    return checksum_of(texts([row])[0])
 
 
-def digest(checksums: Mapping[str, Iterable[bytes]]) -> str:
-    """Digest of a workspace from the checksums of its rows, whatever their order (64 hexadecimal digits).
+def proof(checksums: Sequence[bytes]) -> Proof:
+    """The proof of rows with these checksums."""
+    return len(checksums), sum(map(int.from_bytes, checksums)) % _WHOLE
 
-    Tables without rows count as absent.
-    """
-    whole = hashlib.blake2b(digest_size=32)
+
+def proved(one: Proof, other: Proof, sign: int = 1) -> Proof:
+    """The proof of the rows of two proofs together, or, with `sign` -1, of those of the first without the second's."""
+    return one[0] + sign * other[0], (one[1] + sign * other[1]) % _WHOLE
+
+
+def digest(proofs: Mapping[str, Proof]) -> str:
+    """Digest of a workspace from the proofs of its tables (64 hexadecimal digits); empty tables count as absent."""
+    whole = blake2b(digest_size=32)
     for table in TABLES:
-        ordered = sorted(checksums.get(table, ()))
-        if ordered:
-            whole.update(f"{table}:{len(ordered)}:".encode())
-            whole.update(b"".join(ordered))
+        count, total = proofs.get(table, (0, 0))
+        if count:
+            whole.update(f"{table}:{count}:{total:032x};".encode())
     return whole.hexdigest()
 
 
@@ -52,6 +84,7 @@ class Rows:
 
     tables: Mapping[str, Sequence[Row]]
     places: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    _proofs: dict[str, Proof] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __getitem__(self, table: str) -> Sequence[Row]:
         return self.tables.get(table, ())
@@ -65,10 +98,29 @@ class Rows:
         """Rows per table, every table named."""
         return {name: len(self[name]) for name in TABLES}
 
+    def summed(self, table: str) -> Iterator[tuple[list[bytes], list[bytes]]]:
+        """Canonical texts and checksums of the rows of a table, a few thousand at a time; what they prove is kept."""
+        rows, found = self[table], (0, 0)
+        for start in range(0, len(rows), _BATCH):
+            written = texts(rows[start : start + _BATCH])
+            sums = list(map(checksum_of, written))
+            found = proved(found, proof(sums))
+            yield written, sums
+        self._proofs[table] = found
+
+    @property
+    def proofs(self) -> Mapping[str, Proof]:
+        """Proof of every table that has rows; computed once, at a cost linear in the rows."""
+        for table, rows in self.tables.items():
+            if rows and table not in self._proofs:
+                for _ in self.summed(table):
+                    pass
+        return self._proofs
+
     @property
     def digest(self) -> str:
-        """Digest of the content, whatever the order of the rows; cost linear in the rows."""
-        return digest({name: map(checksum, rows) for name, rows in self.tables.items()})
+        """Digest of the content, whatever the order of the rows; computed once, at a cost linear in the rows."""
+        return digest(self.proofs)
 
 
 RECORDS: dict[str, Any] = {name: namedtuple(name, table.column_names) for name, table in TABLES.items()}

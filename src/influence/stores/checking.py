@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from influence.stores.database import Database
 
-RECORDS = ("store_files", "store_edits", "store_outputs")
+RECORDS = ("store_edits", "store_outputs")
 
 
 def problems(database: Database) -> list[str]:
     """What does not hold, in words."""
     found = []
     with database.lock:
-        for check in (_pages, _references, _records, _loads, _current):
+        for check in (_pages, _records, _loads, _current):
             try:
                 with database.faults(), database.reading() as connection:
                     found += list(check(connection))
@@ -31,12 +31,6 @@ def problems(database: Database) -> list[str]:
 
 def _pages(connection: sqlite3.Connection) -> Iterator[str]:
     return (text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok")
-
-
-def _references(connection: sqlite3.Connection) -> Iterator[str]:
-    return (
-        f"{row[0]}: a row names a load or file that is gone" for row in connection.execute("PRAGMA foreign_key_check")
-    )
 
 
 def _records(connection: sqlite3.Connection) -> Iterator[str]:

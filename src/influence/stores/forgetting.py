@@ -7,25 +7,20 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from influence.errors import StoreUnavailable
-from influence.model.columns import TABLES
-from influence.model.rows import checksum, digest
-from influence.stores import edits, held, kept, outputs, reading, records, schema, tombstones
+from influence.stores import edits, held, kept, outputs, reading, records, rewrite, tombstones
 from influence.stores.base import Forgotten
 from influence.stores.database import undisturbed
-from influence.stores.erase import MASK, Eraser, normal
+from influence.stores.erase import Eraser, normal
 from influence.stores.retention import Retention
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
 
-    from influence.model.rows import Row
     from influence.stores.database import Database
-
-    Change = Callable[[str, Row], Row | None]
+    from influence.stores.rewrite import Change
 
 
 def forget(database: Database, person: str, *, at: str, files: bool = False) -> Forgotten:
@@ -70,52 +65,19 @@ def resume(database: Database) -> None:
 
 def _rewrite(connection: sqlite3.Connection, change: Change, taken: Eraser) -> tuple[dict[str, int], int]:
     """Change every row of every load; returns rows removed per table and how many free texts were masked."""
-    removed: Counter[str] = Counter()
-    masked = 0
-    for name in TABLES:
-        gone, changed, texts = _changes(connection, name, change)
-        connection.executemany(f"DELETE FROM {name} WHERE rowid = ?", gone)
-        connection.executemany(_update(name), changed)
-        removed[name] += len(gone)
-        masked += texts
-    _rewrite_records(connection, taken)
-    return {name: count for name, count in removed.items() if count}, masked
-
-
-def _changes(connection: sqlite3.Connection, name: str, change: Change) -> tuple[list[Any], list[Row], int]:
-    gone, changed, texts = [], [], 0
-    encode = schema.encoder(TABLES[name])
-    for number, row, _ in held.stored(connection, TABLES[name]):
-        new = change(name, row)
-        if new is None:
-            gone.append((number,))
-        elif new is not row:
-            changed.append((*encode(new), checksum(new), number))
-            texts += sum(old != cell and MASK in str(cell) for old, cell in zip(row, new, strict=True))
-    return gone, changed, texts
-
-
-def _update(name: str) -> str:
-    columns = ", ".join(f'"{column}" = ?' for column in TABLES[name].column_names)
-    return f"UPDATE {name} SET {columns}, _sum = ? WHERE rowid = ?"
-
-
-def _rewrite_records(connection: sqlite3.Connection, taken: Eraser) -> None:
-    """Bring loads, files and edits in line with the rows that are left."""
+    rewriting = rewrite.Rewriting(connection, change, taken.text)
+    for number, value, listed in reading.loads(connection):
+        value.update(records.contents(rewriting.load(listed)))
+        value["sources"] = [[taken.text(name), *rest] for name, *rest in value["sources"]]
+        records.set_record(connection, "store_loads", number, value)
     for number, value in list(records.records(connection, "store_edits")):
         if taken.ids.intersection(edits.named(value["op"])):
             connection.execute("DELETE FROM store_edits WHERE number = ?", (number,))
-    for number, value in list(records.records(connection, "store_files")):
-        records.set_record(connection, "store_files", number, taken.text(value))
-    for number, value in list(records.records(connection, "store_loads")):
-        sums = reading.sums(connection, number)
-        value["digest"] = digest(sums)
-        value["proofs"] = {table: records.proof(marks) for table, marks in sums.items() if marks}
-        value["sources"] = [[taken.text(name), *rest] for name, *rest in value["sources"]]
-        records.set_record(connection, "store_loads", number, value)
+    rewrite.drop_unused(connection)
     current = records.current(connection)
     if current is not None:
         reading.settle(connection, current.load)
+    return rewriting.removed, rewriting.masked
 
 
 def _drop_loads(connection: sqlite3.Connection, keep_from: str, current: int) -> dict[str, int]:
@@ -124,11 +86,7 @@ def _drop_loads(connection: sqlite3.Connection, keep_from: str, current: int) ->
     if not old:
         return {}
     first = min(n for n, _ in records.records(connection, "store_loads") if n not in old)
-    removed = {}
-    for name in TABLES:
-        removed[name] = connection.execute(f"DELETE FROM {name} WHERE _last < ?", (first,)).rowcount
-        connection.execute(f"UPDATE {name} SET _first = ? WHERE _first < ?", (first, first))
-    connection.execute("UPDATE store_files SET load = ? WHERE load < ?", (first, first))
+    removed = rewrite.rows_before(connection, first)
     connection.execute("DELETE FROM store_loads WHERE number < ?", (first,))
     return removed
 

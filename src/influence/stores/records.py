@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from influence.errors import StoreDamaged, StoreUnavailable, UnknownName
 from influence.model.columns import TABLES
-from influence.model.rows import digest
+from influence.model.rows import Proof, digest
 from influence.stores import schema
 from influence.stores.base import LoadRecord, SourceRecord
 
@@ -18,9 +17,13 @@ if TYPE_CHECKING:
 
     from influence.stores.base import SourceLike
 
-Sums = dict[str, list[bytes]]
-"""Checksums of rows, by table."""
-_WHOLE = 1 << 128
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a load says of one of its tables: the proof of its rows, and the mark of the list of their blocks."""
+
+    proof: Proof
+    mark: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +32,6 @@ class Current:
 
     load: int
     digest: str
-
-
-def proof(sums: Sequence[bytes]) -> list[int | str]:
-    """How many rows a table has, and the sum of their checksums: the same whatever their order."""
-    return [len(sums), f"{sum(map(int.from_bytes, sums)) % _WHOLE:032x}"]
-
-
-def numbered(sums: Sequence[bytes]) -> list[bytes]:
-    """The checksums, each made unique by how often it came before (equal calls on one day are all kept)."""
-    if len(set(sums)) == len(sums):
-        return list(sums)
-    seen: Counter[bytes] = Counter()
-    unique = []
-    for mark in sums:
-        unique.append(mark + seen[mark].to_bytes(4) if seen[mark] else mark)
-        seen[mark] += 1
-    return unique
 
 
 def state(connection: sqlite3.Connection, name: str) -> Any:
@@ -92,23 +78,44 @@ def set_record(connection: sqlite3.Connection, table: str, number: int, value: A
     connection.execute(f"UPDATE {table} SET value = ?, checksum = ? WHERE number = ?", (*schema.seal(value), number))
 
 
-def load_value(
-    sums: Mapping[str, Sequence[bytes]], sources: Sequence[SourceLike], at: str, left_out: int
-) -> dict[str, Any]:
+def load_value(tables: Mapping[str, Held], sources: Sequence[SourceLike], at: str, left_out: int) -> dict[str, Any]:
     """What the record of a load holds."""
     return {
         "at": at,
-        "digest": digest(sums),
         "sources": [[source.name, source.sha256, source.size] for source in sources],
-        "proofs": {table: proof(sums[table]) for table in TABLES if sums.get(table)},
         "left_out": left_out,
+        **contents(tables),
     }
+
+
+def contents(tables: Mapping[str, Held]) -> dict[str, Any]:
+    """What the record of a load says of its rows."""
+    return {
+        "digest": digest(proofs(tables)),
+        "tables": {
+            name: [held.proof[0], f"{held.proof[1]:032x}", held.mark.hex()]
+            for name, held in tables.items()
+            if held.proof[0]
+        },
+    }
+
+
+def tables(value: Mapping[str, Any]) -> dict[str, Held]:
+    """What the record of a load says of each table that has rows."""
+    return {
+        name: Held((count, int(total, 16)), bytes.fromhex(mark))
+        for name, (count, total, mark) in value["tables"].items()
+    }
+
+
+def proofs(tables: Mapping[str, Held]) -> dict[str, Proof]:
+    """The proofs alone."""
+    return {name: held.proof for name, held in tables.items()}
 
 
 def as_load(number: int, value: Mapping[str, Any]) -> LoadRecord:
     """The record of a load as callers see it."""
-    proofs = value["proofs"]
-    counts = {table: proofs[table][0] if table in proofs else 0 for table in TABLES}
+    counts = {table: value["tables"].get(table, (0,))[0] for table in TABLES}
     sources = tuple(SourceRecord(*source) for source in value["sources"])
     return LoadRecord(f"L{number}", value["at"], sources, counts, value["digest"], value["left_out"])
 

@@ -1,8 +1,7 @@
 """The embedded store: one SQLite file.
 
-Every load is one transaction. Rows are shared between loads: a row notes the loads between which it holds, so an
-earlier load can be read by its tag and a reload writes only what changed. Readers see the load before or the load
-after, never half of one.
+Every load is one transaction. Blocks of rows are shared between loads, so an earlier load can be read by its tag and
+a reload writes only what changed. Readers see the load before or the load after, never half of one.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from influence.errors import EnvironmentFault, StoreDamaged, UnknownName
-from influence.model.rows import Rows, checksum, digest
+from influence.model.rows import Rows
 from influence.stores import edits, kept, reading, records
 from influence.stores.base import Edit, Forgotten, Held, Loaded, LoadRecord, Output
 from influence.stores.database import Database
@@ -75,8 +74,6 @@ class SqliteStore:
 
     def load(self, rows: Rows, *, sources: Sequence[SourceLike], at: str) -> Loaded:
         """Replace the workspace by `rows` in one transaction."""
-        from influence.stores import writing
-
         ready = _Ready(self.database, rows)
         with self.database.reading() as connection:
             if same := ready.same(connection):
@@ -84,8 +81,9 @@ class SqliteStore:
         with self.database.transaction() as connection:
             if same := ready.same(connection):  # another process may have loaded the very same meanwhile
                 return same
-            value = records.load_value(ready.sums, sources, at, ready.left_out)
-            number = writing.write(connection, ready.rows, ready.sums, value)
+            ready.packed.write(connection)
+            value = records.load_value(ready.packed.tables, sources, at, ready.left_out)
+            number = records.add_record(connection, "store_loads", value)
             reading.settle(connection, number)
         return Loaded(f"L{number}", changed=True, left_out=ready.left_out)
 
@@ -232,12 +230,12 @@ class SqliteStore:
 
 
 class _Ready:
-    """Rows without forgotten people, and their checksums; made before the lock is taken, again if needed."""
+    """Rows without forgotten people, as blocks; made before the lock is taken, again if needed."""
 
     def __init__(self, database: Database, rows: Rows) -> None:
-        from influence.stores import tombstones
+        from influence.stores import tombstones, writing
 
-        self.given, self.tombstones = rows, tombstones
+        self.given, self.tombstones, self.writing = rows, tombstones, writing
         with database.reading() as connection:
             self._prepare(self.tombstones.memory(connection))
 
@@ -253,9 +251,9 @@ class _Ready:
 
     def _prepare(self, memory: tuple[Any, ...]) -> None:
         self.memory = memory
-        self.rows, self.left_out = self.tombstones.leave_out(self.given, memory)
-        self.sums = {table: list(map(checksum, lines)) for table, lines in self.rows.tables.items()}
-        self.digest = digest(self.sums)
+        rows, self.left_out = self.tombstones.leave_out(self.given, memory)
+        self.packed = self.writing.Packed(rows)
+        self.digest = rows.digest
 
 
 def _edits(connection: sqlite3.Connection) -> list[Edit]:
