@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 _GAP = re.compile(r"\\\{(\w+)\\\}")
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    text = (resources.files("influence.cli") / "phrases.csv").read_text(encoding="utf-8")
+    import csv
+
+    text = Path(__file__).with_name("phrases.csv").read_text(encoding="utf-8")
     rows = sorted(csv.DictReader(text.splitlines()), key=lambda row: _vagueness(row["english"]))
     return tuple((_pattern(row["english"]), row["chinese"]) for row in rows)
 

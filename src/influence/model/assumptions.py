@@ -7,14 +7,13 @@ Each has a name, a section, a default, a range, a unit and a meaning. A workspac
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from influence.errors import UnknownAssumption
 from influence.model.kinds import TIE_KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(NamedTuple):
     """One judgement constant: default, inclusive range, unit, meaning, and the section it belongs to."""
 
     name: str
@@ -201,7 +200,7 @@ SECTIONS: dict[str, tuple[Assumption, ...]] = {
     "match": _MATCH,
 }
 ASSUMPTIONS: dict[str, Assumption] = {
-    entry.name: replace(entry, section=section) for section, entries in SECTIONS.items() for entry in entries
+    entry.name: entry._replace(section=section) for section, entries in SECTIONS.items() for entry in entries
 }
 
 

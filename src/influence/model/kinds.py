@@ -6,13 +6,12 @@ one entry here (its Chinese word is a row of `words.csv`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from influence.model.scales import Scale
 
 
-@dataclass(frozen=True, slots=True)
-class TieKind:
+class TieKind(NamedTuple):
     """A kind of tie between two people.
 
     `symmetric`: both ends alike unless a row says ``directed``. `assumed`: strength in [0, 1] when a row gives none

@@ -6,10 +6,9 @@ file name and choice cell. Where several Chinese words mean the same, the first 
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -36,7 +35,9 @@ def matched(text: str) -> str:
 
 
 def _records(file: str) -> Iterator[dict[str, str]]:
-    text = (resources.files("influence.model") / file).read_text(encoding="utf-8")
+    import csv
+
+    text = Path(__file__).with_name(file).read_text(encoding="utf-8")
     yield from csv.DictReader(text.splitlines(keepends=True))
 
 

@@ -80,7 +80,6 @@ def _chances(columns: dict[str, Any], day: int) -> tuple[Any, Any]:
     kind, of_tie = columns["tie_kind"], _owners(columns["tie_at"])
     lasting = _lasting(columns, day)
     talk = {slow: _active(columns, day, lasting, slow=slow) for slow in (False, True)}
-    alive = columns["tie_ends"] >= day
     strength = np.maximum(_declared(columns, day, lasting[of_tie]), np.where(_SLOW[kind], talk[True][of_tie], 0.0))
     strength = np.where((columns["tie_ends"] >= day) & _TRAVELS[kind], strength, -1.0)
     met = np.where(np.diff(columns["met_at"].astype(np.int64)) > 0, talk[False], -1.0)
@@ -91,7 +90,7 @@ def _chances(columns: dict[str, Any], day: int) -> tuple[Any, Any]:
 
 
 def _one_way(columns: dict[str, Any], of_tie: Any, met: Any, strength: Any, from_low: int) -> Any:
-    """Most that p can be from the lower person (`from_low` 1) or from the higher; below 0 a strength carries nothing."""
+    """Most that p can be from the lower person (`from_low` 1) or the higher one; a strength below 0 carries nothing."""
     best = met.copy()
     fits = (columns["tie_directed"] == 0) | (columns["tie_from_low"] == from_low)
     np.maximum.at(best, of_tie[fits], strength[fits])

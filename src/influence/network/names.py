@@ -55,14 +55,10 @@ def resolve(net: Network, text: str, kinds: Sequence[str]) -> Found:
 
 
 def _exact_ids(net: Network, text: str, kinds: Sequence[str]) -> list[_Named]:
-    found = []
     at = bisect_left(net.ids, text) if "person" in kinds else len(net)
     if at < len(net) and net.ids[at] == text:
-        found.append(_Named("person", text, net.name(at)))
-    for kind in kinds:
-        if kind in _TABLES and text in _ids(net, kind):
-            found += [_Named(kind, text, text)]
-    return found[:1]
+        return [_Named("person", text, net.name(at))]
+    return [_Named(kind, text, text) for kind in kinds if kind in _TABLES and text in _ids(net, kind)][:1]
 
 
 def _ids(net: Network, kind: str) -> dict[str, str]:

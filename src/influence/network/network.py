@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from influence.errors import UnknownName, UsageError
 from influence.model.assumptions import Assumptions
@@ -22,9 +19,12 @@ from influence.network.existing import posts as posts_on
 from influence.network.existing import records as records_on
 from influence.network.names import resolve
 from influence.network.pair import TieState, is_blocked, stated_tie, tie_states
+from influence.network.sequence import Texts
 from influence.network.tie import Person, Post, Tie
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     import networkx
 
     from influence.model.rows import Rows
@@ -33,36 +33,15 @@ if TYPE_CHECKING:
     from influence.network.names import Found
 
 
-class Texts(Sequence[str]):
-    """A sequence of texts kept end to end in columns; decoded one by one when read, all at once in a loop."""
-
-    def __init__(self, columns: Columns, stem: str) -> None:
-        self._columns, self._stem = columns, stem
-        self._count = len(getattr(columns, f"{stem}_at")) - 1
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(self._count))]
-        if not -self._count <= index < self._count:
-            raise IndexError(index)
-        return self._columns.text(self._stem, index % self._count)
-
-    def __iter__(self) -> Iterator[str]:
-        at = getattr(self._columns, f"{self._stem}_at")[:].tolist()
-        text = bytes(getattr(self._columns, f"{self._stem}_text")[:])
-        return (text[start:end].decode() for start, end in pairwise(at))
+_NO: Mapping[Any, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What a what-if changes: people gone, attitudes, ties of pairs (0 cuts), interests settled."""
 
     gone: frozenset[int] = frozenset()
-    attitudes: Mapping[int, str] = field(default_factory=dict)
-    ties: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    attitudes: Mapping[int, str] = _NO
+    ties: Mapping[tuple[int, int], float] = _NO
     settled: frozenset[str] = frozenset()
     only: frozenset[int] | None = None
 
@@ -116,9 +95,11 @@ class Network:
 
     def index(self, person: str) -> int:
         """Number of the person with this id; raises `UnknownName`. Cost log n."""
-        at = bisect_left(self.ids, person)
-        if at == len(self.ids) or self.ids[at] != person:
-            raise UnknownName(f"nobody has the id {person!r}", hint="see `influence status` for what is loaded")
+        at = self.ids.seen.get(person)
+        if at is None:
+            at = bisect_left(self.ids, person)
+            if at == len(self.ids) or self.ids[at] != person:
+                raise UnknownName(f"nobody has the id {person!r}", hint="see `influence status` for what is loaded")
         return at
 
     def name(self, person: int) -> str:
@@ -331,7 +312,7 @@ class Network:
     # ---- changes
 
     def _changed(self, **changes: Any) -> Network:
-        return Network(self.columns, self.as_of, self.assumptions, replace(self.changes, **changes), self.read_rows)
+        return Network(self.columns, self.as_of, self.assumptions, self.changes._replace(**changes), self.read_rows)
 
     def without(self, person: str) -> Network:
         """The network after `person` (an id) has left, whichever side the person is on."""

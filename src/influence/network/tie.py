@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """One tie at `as_of`, with what its strength was made of.
 
     `strength`, `declared` (before fading), `activity` and `confidence` are in [0, 1]; `strength` and `declared` are
@@ -30,11 +28,10 @@ class Tie:
 
     def to_dict(self) -> dict[str, Any]:
         """The tie as the JSON document shows it."""
-        return asdict(self)
+        return self._asdict()
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A current post of a contact at an account; a team member's layer is a post without account."""
 
     account: str | None
@@ -47,8 +44,7 @@ class Post:
     until: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person: `group` is contact, team or referrer; `records` are the rows of the person's table."""
 
     id: str
