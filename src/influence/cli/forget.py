@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from influence.cli.interrupts import too_late
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
 from influence.cli.phrases import said
@@ -42,6 +42,7 @@ def command(settings: Settings, name: str | None, older_than: str | None, *, yes
             done = store.forget_older(day, at=now(), files=files)
         else:
             done = _forget(store, name or "", now(), yes=yes, files=files)
+        too_late()
         digest = _settled(store)
     asked = {"older_than": older_than, "files": files}  # the name is not repeated
     told = envelope(settings, "forget", _answer(done), digest=digest, parameters=asked, warnings=[BEYOND])
@@ -77,8 +78,7 @@ def _settled(store: Store) -> str | None:
 
     if not store.loads():
         return None
-    with suppress(KeyboardInterrupt):  # the erasure stands; columns are made again when they are needed
-        compile_columns(store)
+    compile_columns(store)
     return store.digest()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from influence.cli.interrupts import too_late
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
 from influence.cli.phrases import said
@@ -70,6 +71,8 @@ def _keep(
             register = Outputs(store, workspace.now(), "quarantine")
             tables.write_quarantine(checked, quarantine, overwrite=overwrite, register=register)
         loaded = workspace.keep(store, checked)
+        if loaded.changed:
+            too_late()
     answer["tag"], answer["changed"] = loaded.tag, loaded.changed
     return [f"{loaded.left_out} forgotten people were left out"] if loaded.left_out else []
 

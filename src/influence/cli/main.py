@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from influence.cli.interrupts import as_before
 from influence.cli.options import common
 from influence.errors import InfluenceError
 
@@ -80,7 +81,15 @@ def group(ctx: click.Context, /, **options: Any) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with the exit code of `interfaces.md`."""
-    given = sys.argv[1:] if arguments is None else arguments
+    if arguments is None:
+        sys.exit(_run(sys.argv[1:]))
+    with as_before():
+        code = _run(arguments)
+    sys.exit(code)
+
+
+def _run(given: list[str]) -> int:
+    """The exit code of a command line."""
     try:
         code = group.main(args=given, prog_name="influence", standalone_mode=False)
         sys.stdout.flush()
@@ -99,7 +108,7 @@ def main(arguments: list[str] | None = None) -> None:
         code = _said(given, error.code, error.message, error.hint, error.exit_code, error.candidates)
     except Exception as error:  # noqa: BLE001 - the outermost edge: a plain message, never a traceback
         code = _unexpected(given, error)
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0
 
 
 def _help_hint(error: click.UsageError) -> str:
