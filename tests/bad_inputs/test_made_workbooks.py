@@ -132,6 +132,21 @@ def test_a_far_cell_of_a_sheet_that_does_not_declare_it_is_refused(tmp_path: Pat
     assert [(p.code, p.line) for p in checked.problems] == [("too_big", 1048576)]
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("yyyyyyyyyyyyyO1", "a cell stands in column "),
+        ("XFE1", "a cell stands in column 16,385"),
+        ("1", "a cell stands in column 0"),
+        ("XFD1", "16,384 columns"),
+    ],
+)
+def test_a_cell_where_no_column_is_is_refused(tmp_path: Path, place: str, said: str) -> None:
+    head = f'<row r="1"><c r="A1" t="str"><v>name</v></c><c r="{place}" t="str"><v>x</v></c></row>'
+    (problem,) = book(tmp_path / "w.xlsx", {SHEET: f"<worksheet><sheetData>{head}</sheetData></worksheet>"}).problems
+    assert (problem.line, said in problem.message) == (1, True), problem
+
+
 def test_a_flag_of_a_column_without_a_name_is_not_told(tmp_path: Path) -> None:
     cell = '<row r="2"><c r="A2" t="str"><v>Ann</v></c><c r="B2"><f>A1</f></c></row>'
     head = '<row r="1"><c r="A1" t="str"><v>name</v></c><c r="B1" t="str"><v>nickname</v></c></row>'

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from influence.tables.limits import Limits
 
+COLUMNS = 16_384
+"""Columns of the widest sheet there can be: the last one is XFD."""
 MERGED = 100_000
 DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 DAY = re.compile(r"(\[[^\]]*\]|\"[^\"]*\"|\\.)|([dyDY]|[mM](?=.*[dyDY])|年|月|日)")
@@ -154,6 +156,8 @@ class Workbook:
             if _local(cell) != "c":
                 continue
             column = position(cell.get("r", ""))[0] if cell.get("r") else column + 1
+            if not 0 <= column < COLUMNS:
+                raise Refused("bad_workbook", f"a cell stands in column {column + 1:,}", "save it again", line)
             text, flag = self._cell(cell)
             if text or flag:
                 row.cells[column] = text
