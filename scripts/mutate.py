@@ -40,8 +40,10 @@ CAP, PATIENCE, SEED = 15.0, 30.0, 1
 TESTS = ("files", "privacy", "stores", "faults", "tables", "bad_inputs", "properties", "cli", "maps", "web")
 HEAVY = ("numpy", "pandas", "networkx", "scipy.sparse.csgraph", "openpyxl", "python_calamine", "hypothesis",
          "starlette.applications", "jinja2", "rich.table",
-         "rich.progress", "rapidfuzz", "uvicorn", "pypinyin")  # fmt: skip
-OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0",
+         "rich.progress", "rapidfuzz", "uvicorn", "pypinyin",
+         "asyncio", "anyio.pytest_plugin", "pytest_timeout", "pytest_cov.plugin",
+         "hypothesis.extra.pytestplugin")  # fmt: skip
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark", "--hypothesis-seed=0",
            "-W", "ignore::pytest.PytestAssertRewriteWarning",
            "-m", "not slow and not soak and not browser and not neo4j")  # fmt: skip
 GROUPS = {
@@ -50,9 +52,10 @@ GROUPS = {
         "load_workbook", "names", "people", "read", "rules", "source", "workbook", "workbook_guard")],
     "escaping": ["tables/text", "tables/write", "tables/quarantine", "tables/workbook_writer", "maps/page"],
     "storing": ["files", *("stores/" + name for name in (
-        "checking", "database", "edits", "kept", "reading", "records", "schema", "sqlite", "writing"))],
+        "blocks", "checking", "database", "edits", "first_layout", "kept", "reading", "records", "schema", "sqlite",
+        "writing"))],
     "erasing": ["stores/" + name for name in (
-        "erase", "forgetting", "held", "outputs", "redact", "retention", "tombstones")],
+        "erase", "forgetting", "held", "outputs", "redact", "retention", "rewrite", "tombstones")],
 }  # fmt: skip
 """Modules of the four parts, below `src/influence`."""
 
