@@ -39,8 +39,9 @@ check: $(VENV)/.test  ## the quick loop: format, lint, types, fast tests
 	$(BIN)/mypy
 	$(PYTEST) -n 2 --dist loadgroup -m "not slow and not neo4j and not browser and not soak" tests
 
-bench: $(VENV)/.test  ## the measurements
-	$(BIN)/python benchmarks/run.py
+bench: $(VENV)/.test  ## the measurements; SIZE="10000 10000000" for other numbers of ties, OPTIONS=--resume to go on
+	scripts/install-test-programs
+	$(BIN)/python benchmarks/run.py $(SIZE) $(OPTIONS)
 
 fuzz: $(VENV)/.test  ## 10 minutes of fuzzing a target
 	INFLUENCE_FUZZ_SECONDS=600 $(PYTEST) tests/fuzz --timeout 7200 -s

@@ -1,15 +1,18 @@
-"""Decisions: a committee of 20 with everything, an account of 500, the whole network of 1,000,000 ties.
+"""Decisions: a committee of 20 with everything, an account of 500, the whole network of 1,000,000 ties; prints JSON.
 
 python benchmarks/decision.py [--large]
 """
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from programs import spread
 
 import influence as inf
 from influence.model.columns import TABLES
@@ -69,15 +72,17 @@ def workspace(people: int, ties: int, voters: int, *, odd: bool = False, account
     )
 
 
-def timed(what: str, question: Callable[[], Any], *, times: int = 5) -> float:
-    """Best of some runs, in seconds, printed."""
-    best = float("inf")
+def timed(what: str, question: Callable[[], Any], *, times: int = 5) -> dict[str, float]:
+    """Spread of some runs in seconds after one to warm up, said on standard error."""
+    question()
+    taken = []
     for _ in range(times):
         start = time.perf_counter()
         question()
-        best = min(best, time.perf_counter() - start)
-    print(f"{what:60} {best:8.3f} s")
-    return best
+        taken.append(time.perf_counter() - start)
+    found = spread(taken)
+    print(f"{what:60} {found['median']:8.3f} s", file=sys.stderr)
+    return found
 
 
 def everything(net: Network) -> None:
@@ -87,26 +92,49 @@ def everything(net: Network) -> None:
     inf.blockers(fresh, "D", force=True)
 
 
-def main() -> None:
-    """Print the figures."""
-    for odd, promise in ((False, 0.2), (True, 1.0)):
-        net = build(workspace(20, 60, 20, odd=odd), as_of=DAY)
-        name = "any weights" if odd else "integer weights"
-        timed(f"committee of 20, everything, {name} (promise {promise} s)", lambda net=net: everything(net))
+def planned(net: Network) -> None:
+    """A plan that compares 40 actions, anew."""
+    fresh = Network(net.columns, net.as_of, net.assumptions)
+    found = inf.plan(fresh, "D", hours=40, force=True)
+    if found.answer["compared"] != 40:
+        raise ValueError(f"compared {found.answer['compared']} actions instead of 40")
+
+
+def small() -> dict[str, dict[str, float]]:
+    """What is promised of a committee of 20, and accounts beyond it."""
+    whole = build(workspace(20, 60, 20), as_of=DAY)
+    odd = build(workspace(20, 60, 20, odd=True), as_of=DAY)
     voters = build(workspace(200, 800, 200), as_of=DAY)
-    timed("P(win) and power of 200 voters", lambda: inf.committee(voters, "D", force=True))
     net = build(workspace(500, 4000, 12), as_of=DAY)
-    timed("account of 500: committee and blockers", lambda: everything(net))
-    timed("account of 500: influencers with 500 draws", lambda: inf.influencers(net, "D"))
-    timed("account of 500: what if one person leaves", lambda: inf.whatif(net, "D", without="P0000003", force=True))
-    if "--large" in sys.argv:
-        large = build(workspace(100_000, 1_000_000, 7, accounts=3000), as_of=DAY)
-        timed("1,000,000 ties: influencers, first time", lambda: inf.influencers(large, "D", draws=0), times=1)
-        timed("1,000,000 ties: influencers, warm", lambda: inf.influencers(large, "D", draws=0))
-        timed("1,000,000 ties: committee", lambda: inf.committee(large, "D", force=True), times=2)
-        timed("1,000,000 ties: blockers", lambda: inf.blockers(large, "D", force=True), times=1)
-        timed("1,000,000 ties: what-if", lambda: inf.whatif(large, "D", without="P0000003", force=True), times=2)
+    return {
+        "committee_whole": timed("committee of 20, everything, integer weights", lambda: everything(whole)),
+        "committee_any": timed("committee of 20, everything, any weights", lambda: everything(odd)),
+        "plan": timed("plan that compares 40 actions", lambda: planned(whole)),
+        "voters": timed("P(win) and power of 200 voters", lambda: inf.committee(voters, "D", force=True), times=3),
+        "account": timed("account of 500: committee and blockers", lambda: everything(net), times=3),
+        "draws": timed("account of 500: 500 draws", lambda: inf.influencers(net, "D"), times=3),
+        "whatif": timed(
+            "account of 500: what if one leaves",
+            lambda: inf.whatif(net, "D", without="P0000003", force=True),
+            times=3,
+        ),
+    }
+
+
+def large() -> dict[str, dict[str, float]]:
+    """The same questions in a network of 1,000,000 ties."""
+    net = build(workspace(100_000, 1_000_000, 7, accounts=3000), as_of=DAY)
+    return {
+        "influencers": timed("1,000,000 ties: influencers", lambda: inf.influencers(net, "D", draws=0)),
+        "committee": timed("1,000,000 ties: committee", lambda: inf.committee(net, "D", force=True), times=2),
+        "blockers": timed("1,000,000 ties: blockers", lambda: inf.blockers(net, "D", force=True), times=1),
+        "whatif": timed(
+            "1,000,000 ties: what-if",
+            lambda: inf.whatif(net, "D", without="P0000003", force=True),
+            times=2,
+        ),
+    }
 
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(small() | (large() if "--large" in sys.argv else {})))

@@ -7,13 +7,17 @@ One account of so many people with four ties each, in headless Chromium on the p
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
 import sys
 import tempfile
 import time
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from environments import HERE, python_of
 
 from influence.model.columns import TABLES
 from influence.model.rows import Rows
@@ -72,17 +76,13 @@ def ours(people: int, file: Path) -> float:
 
 
 def theirs(people: int, file: Path) -> None:
-    """Write what pyvis writes of the same people and ties as it comes, with a flag set once it has settled."""
-    from pyvis.network import Network
-
+    """Write what pyvis, in an environment of its own, writes of the same people and ties as it comes."""
     rows = workspace(people)
-    net = Network(directed=True, cdn_resources="in_line")
-    for row in [*rows["contacts"], *rows["team"]]:
-        net.add_node(row[1], label=row[0])
-    for row in rows["relationships"]:
-        net.add_edge(row[0], row[1])
-    flag = "network.once('stabilizationIterationsDone', () => { window.settled = true; });return network;"
-    file.write_text(net.generate_html().replace("return network;", flag, 1), "utf-8")
+    named = [[row[1], row[0]] for row in [*rows["contacts"], *rows["team"]]]
+    graph = {"people": named, "ties": [row[:2] for row in rows["relationships"]]}
+    file.with_suffix(".json").write_text(json.dumps(graph), "utf-8")
+    command = [python_of("pyvis"), HERE / "pyvis_page.py", file.with_suffix(".json"), file]
+    subprocess.run(command, check=True)
 
 
 def _opened(tab: Any, file: Path, ready: str, limit: float) -> float:
@@ -91,7 +91,7 @@ def _opened(tab: Any, file: Path, ready: str, limit: float) -> float:
     try:
         tab.wait_for_function(ready, timeout=1000 * limit)
     except Exception as error:  # noqa: BLE001 - whatever stops the other page, it was not usable in time
-        print(f"  not usable after {limit:.0f} s ({type(error).__name__})")
+        print(f"not usable after {limit:.0f} s ({type(error).__name__})", file=sys.stderr)
     return time.perf_counter() - start
 
 
@@ -108,32 +108,41 @@ def _panned(tab: Any) -> float:
     return float(tab.evaluate("window.frames"))
 
 
+def measured(browser: Any, people: int, file: Path) -> dict[str, float]:
+    """Seconds to write and until usable, size in MB, frames per second, seconds to search and to select."""
+    written = ours(people, file)
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    found = {"written": written, "usable": _opened(tab, file, USABLE, 60), "size": file.stat().st_size / 1e6}
+    found["search"] = tab.evaluate(TIMED, ["search", "person 01"]) / 1000
+    found["select"] = tab.evaluate(TIMED, ["select", "p01234"]) / 1000
+    found["frames"] = _panned(tab)
+    found |= {f"shown_{what}": count for what, count in tab.evaluate("influence.state().shown").items()}
+    tab.close()
+    return found
+
+
+def of_pyvis(browser: Any, people: int, file: Path) -> dict[str, float]:
+    """Seconds until the other page is usable."""
+    theirs(people, file)
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.set_default_timeout(120_000)
+    found = {"usable": _opened(tab, file, PYVIS_DRAWN, 120), "size": file.stat().st_size / 1e6}
+    tab.close()
+    return found
+
+
 def main() -> None:
-    """Print the figures."""
+    """Print the figures as JSON, one object a size."""
     from playwright.sync_api import sync_playwright
 
     sizes = [int(text) for text in sys.argv[1:] if text.isdigit()] or [2000, 20000]
     with sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for people in sizes:
-            file = Path(folder, f"{people}.html")
-            written = ours(people, file)
-            tab = browser.new_page(viewport={"width": 1280, "height": 800})
-            usable = _opened(tab, file, USABLE, 60)
-            search = tab.evaluate(TIMED, ["search", "person 01"])
-            select = tab.evaluate(TIMED, ["select", "p01234"])
-            size, frames = file.stat().st_size / 1e6, _panned(tab)
-            print(f"{people} people: written in {written:.1f} s, {size:.2f} MB, usable in {usable:.2f} s")
-            print(f"  {frames:.0f} frames/s panning, search {search:.0f} ms, select {select:.0f} ms")
-            print(f"  shown {tab.evaluate('influence.state().shown')}")
-            tab.close()
+        found = {str(people): measured(browser, people, Path(folder, f"{people}.html")) for people in sizes}
         if "--no-pyvis" not in sys.argv and sizes[0] <= 2000:
-            theirs(sizes[0], Path(folder, "pyvis.html"))
-            tab = browser.new_page(viewport={"width": 1280, "height": 800})
-            tab.set_default_timeout(120_000)
-            waited = _opened(tab, Path(folder, "pyvis.html"), PYVIS_DRAWN, 120)
-            print(f"pyvis as it comes, {sizes[0]} people: usable in {waited:.1f} s")
+            found["pyvis"] = of_pyvis(browser, sizes[0], Path(folder, "pyvis.html"))
         browser.close()
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     python benchmarks/map_serve.py STORE [SECONDS] [AS_OF]
 
 Starts `influence serve` on STORE, warms it with one question, then asks for routes to random people and searches.
-Prints how many were answered, how many failed, and the time within which 95 % came.
+Prints JSON: questions, those that failed, the seconds within which 95 % came, and their spread.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from urllib.parse import quote
+
+from programs import spread
 
 READERS = 20
 
@@ -64,8 +66,8 @@ def measure(address: str, seconds: float) -> None:
     for thread in threads:
         thread.join()
     good = sorted(one for one in took if one is not None)
-    late = 1000 * good[int(0.95 * len(good))]
-    print(f"{len(took)} questions, {len(took) - len(good)} failed, 95 % within {late:.0f} ms")
+    found = {"questions": len(took), "failed": len(took) - len(good), "within": good[int(0.95 * len(good))]}
+    print(json.dumps(found | spread(good)))
 
 
 def main() -> None:

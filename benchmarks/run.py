@@ -1,196 +1,126 @@
 """Speed beside what one would use instead; `make bench` runs it.
 
-    python benchmarks/run.py [TIES ...] [--commit]     # default 10000 100000 1000000
+    python benchmarks/run.py [TIES ...] [--resume] [--commit] [--only STEP ...]    # default 10000 100000 1000000
 
-Every figure is printed with its ratio against networkx (and igraph, rustworkx where installed) in the same run. Ratios
-that are more than a quarter worse than the committed ones end it with code 1; ``--commit`` replaces those.
+Every step's figures are kept under the user's cache as soon as they are there: `--resume` goes on where a run was
+ended. Prints the table, what is promised and whether it is kept. Ratios that are more than a quarter worse than the
+committed ones end it with code 1; `--commit` makes this run the committed one and writes the page of the docs anew.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import argparse
 import json
-import math
 import os
-import statistics
-import subprocess
+import platform
+import shutil
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
-import graphs
+from environments import CACHE, HERE
+from page import write_page
+from promises import promised, ratios_of
+from report import figures
+from steps import OF_A_SIZE, OF_NONE, PEERS, Place, attempted
 
-HERE = Path(__file__).parent
-RATIOS = HERE / "ratios.json"
-REPEATS = 7
+KEPT = CACHE / "results.json"
+COMMITTED, RATIOS = HERE / "results.json", HERE / "ratios.json"
+SIZES = [10_000, 100_000, 1_000_000]
 WORSE = 1.25
 
 
 def main(words: list[str]) -> int:
-    """Measure every size, print the table, compare the ratios; the exit code."""
-    sizes = [int(word) for word in words if word.isdigit()] or [10_000, 100_000, 1_000_000]
-    with tempfile.TemporaryDirectory() as folder:
-        figures = {size: measure(size, Path(folder)) for size in sizes}
-    print(table(figures))
-    ratios = {str(size): one["ratios"] for size, one in figures.items()}
-    if "--commit" in words:
-        RATIOS.write_text(json.dumps(ratios, indent=1) + "\n", encoding="utf-8")
+    """Measure what is asked for, print, compare; the exit code."""
+    asked = _arguments(words)
+    goes_on = asked.resume or bool(asked.only)
+    results = json.loads(KEPT.read_text("utf-8")) if goes_on and KEPT.exists() else {}
+    if not goes_on:
+        shutil.rmtree(CACHE / "work", ignore_errors=True)
+    (CACHE / "work").mkdir(parents=True, exist_ok=True)
+    results["machine"] = machine()
+    measure(results, sorted(asked.ties or SIZES), asked.only)
+    print(figures(results), promised(results), sep="\n\n")
+    if asked.commit:
+        COMMITTED.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+        RATIOS.write_text(json.dumps(ratios_of(results), indent=1) + "\n", "utf-8")
+        write_page(results)
         return 0
-    worse = regressions(ratios, json.loads(RATIOS.read_text(encoding="utf-8")) if RATIOS.exists() else {})
-    print("\n".join(worse) or "no ratio is more than a quarter worse than the committed one")
-    return 1 if worse else 0
+    before = json.loads(RATIOS.read_text("utf-8")) if RATIOS.exists() else {}
+    wrong = [*failed(results), *regressions(ratios_of(results), before)]
+    print("", *wrong or ["no ratio is more than a quarter worse than the committed one"], sep="\n")
+    return 1 if wrong else 0
 
 
-def measure(size: int, folder: Path) -> dict[str, Any]:
-    """All figures of one size, in seconds, milliseconds where said, and MB."""
-    source = folder / f"w{size}"
-    # in processes of their own: a child's peak memory counts what its parent held when it was started
-    run([sys.executable, str(HERE / "graphs.py"), str(size), str(source)])
-    store, arcs = folder / f"{size}.db", folder / f"{size}.csv"
-    found: dict[str, Any] = {"load": run(_influence(store, "load", str(source)))}
-    run([sys.executable, str(HERE / "graphs.py"), "change", str(source)])
-    found["reload"] = run(_influence(store, "load", str(source)))
-    found["warm"] = json.loads(run([sys.executable, str(HERE / "warm.py"), str(store), str(arcs)])["out"])
-    targets = list(found["warm"]["best"])
-    found["cold"] = cold(store, targets[0])
-    found["help"] = run([*_command(), "--help"])
-    found["peers"] = {name: peer(name, arcs, targets) for name in ("networkx", "igraph", "rustworkx")}
-    found["same"] = same_answers(found)
-    found["ratios"] = ratios_of(found)
-    return found
+def _arguments(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("ties", nargs="*", type=int)
+    parser.add_argument("--resume", action="store_true", help="keep what an earlier run has measured")
+    parser.add_argument("--commit", action="store_true", help="make this the run that later ones are compared with")
+    parser.add_argument("--only", nargs="*", default=[], choices=[*OF_NONE, *OF_A_SIZE], help="these steps anew")
+    return parser.parse_args(words)
 
 
-def _command() -> list[str]:
-    return [str(Path(sys.executable).parent / "influence")]
+def machine() -> dict[str, Any]:
+    """What it ran on."""
+    return {"python": platform.python_version(), "cores": os.cpu_count(), "system": platform.system()}
 
 
-def _influence(store: Path, *words: str) -> list[str]:
-    return [*_command(), "--store", str(store), "--as-of", graphs.AS_OF, *words]
+def measure(results: dict[str, Any], sizes: list[int], only: list[str]) -> None:
+    """Every step that `results` does not hold yet, or that is asked for."""
+    steps_of(results, results, Place(0, CACHE / "work"), OF_NONE, only)
+    for size in sizes:
+        place, of_size = Place(size, CACHE / "work"), results.setdefault("sizes", {}).setdefault(str(size), {})
+        if not place.store.exists():
+            of_size.clear()
+        steps_of(results, of_size, place, OF_A_SIZE, only)
 
 
-def run(command: list[str]) -> dict[str, Any]:
-    """Run a program to its end: seconds, processor seconds, peak memory in MB, output."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryFile() as out:
+def steps_of(results: dict[str, Any], where: dict[str, Any], place: Place, steps: Any, only: list[str]) -> None:
+    """Take the steps that are wanted, putting each one's figures into `where` and everything into the file."""
+    for name, step in steps.items():
+        if name not in only if only else finished(where.get(name)):
+            continue
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, env=environment)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.perf_counter() - start
-        out.seek(0)
-        text = out.read().decode()
-    if process.returncode not in {0, 1}:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    cpu = used.ru_utime + used.ru_stime
-    return {"seconds": seconds, "cpu": cpu, "memory": used.ru_maxrss / 1024, "out": text}
+        where[name] = gave_up_before(results, name, place.size) or attempted(step, place, where)
+        told = f"{place.size or '':>9} {name:10} {time.perf_counter() - start:6.1f} s"
+        print(told, where[name].get("gave_up") or "done", file=sys.stderr, flush=True)
+        KEPT.write_text(json.dumps(results, indent=1), "utf-8")
 
 
-def cold(store: Path, target: str) -> dict[str, float]:
-    """A process that asks for the routes to one person, several times after one to warm the disk."""
-    runs = [run(_influence(store, "path", target)) for _ in range(REPEATS + 1)][1:]
-    times = sorted(one["seconds"] for one in runs)
-    cpu = statistics.median(one["cpu"] for one in runs)
-    return {
-        "seconds": statistics.median(times),
-        "least": times[0],
-        "most": times[-1],
-        "cpu": cpu,
-        "memory": max(one["memory"] for one in runs),
-    }
+def finished(found: dict[str, Any] | None) -> bool:
+    """Whether the step need not be taken again: it gave figures, or took too much."""
+    return bool(found) and str(found.get("gave_up", "more than")).startswith(("more than", "not tried"))
 
 
-def peer(name: str, arcs: Path, targets: list[str]) -> dict[str, Any] | None:
-    """The same questions asked of another library in a process of its own; None where it is not installed."""
-    if importlib.util.find_spec(name) is None:
-        return None
-    once = run([sys.executable, str(HERE / "peers.py"), name, str(arcs), targets[0]])
-    whole = run([sys.executable, str(HERE / "peers.py"), name, str(arcs), *targets, "--pagerank"])
-    return {**json.loads(whole["out"]), "cold": once["seconds"], "memory": once["memory"]}
+def gave_up_before(results: dict[str, Any], name: str, size: int) -> dict[str, str] | None:
+    """A library that gave up at a smaller size is not asked again."""
+    for smaller, found in sorted(results.get("sizes", {}).items(), key=lambda item: int(item[0])):
+        why = found.get(name, {}).get("gave_up", "")
+        if name in PEERS and int(smaller) < size and why.startswith(("more than", "not tried")):
+            return {"gave_up": f"not tried: gave up at {int(smaller):,} ties"}
+    return None
 
 
-def same_answers(found: dict[str, Any]) -> bool:
-    """Whether every peer finds the same best probability, where its route keeps to six steps."""
-    for answers in filter(None, found["peers"].values()):
-        for target, (worth, steps) in answers["best"].items():
-            ours = found["warm"]["best"][target][0]
-            if ours > worth * (1 + 1e-9) or ((steps or 0) in range(1, 7) and abs(ours - worth) > 1e-9):
-                return False
-    return True
-
-
-def ratios_of(found: dict[str, Any]) -> dict[str, float]:
-    """How many times quicker than networkx; and how much of the first load a reload takes (as its inverse)."""
-    other = found["peers"]["networkx"]
-    ratios = {
-        "path, cold": other["cold"] / found["cold"]["seconds"],
-        "best route, warm": 1000 * other["ask"] / found["warm"]["best_route"]["median"],
-        "reload of one changed row": found["load"]["seconds"] / found["reload"]["seconds"],
-    }
-    if found["warm"]["ranking"]:
-        ratios["influence of everyone"] = other["pagerank"] / found["warm"]["ranking"]
-    return {name: round(value, 2) for name, value in ratios.items()}
+def failed(results: dict[str, Any]) -> list[str]:
+    """Our own steps that did not come to an end, in words."""
+    places = {"": results, **{f" at {int(size):,} ties": found for size, found in results.get("sizes", {}).items()}}
+    return [
+        f"{name}{at}: {found[name]['gave_up']}"
+        for at, found in places.items()
+        for name in (*OF_NONE, *OF_A_SIZE)
+        if name not in PEERS and "gave_up" in found.get(name, {})
+    ]
 
 
 def regressions(now: dict[str, dict[str, float]], before: dict[str, dict[str, float]]) -> list[str]:
     """Ratios that are more than a quarter worse than the committed ones, in words."""
     return [
-        f"{name} at {size} ties: {value:g} times quicker than networkx, was {before[size][name]:g}"
+        f"{name} ({size}): ratio {value:g}, was {before[size][name]:g}"
         for size, ratios in now.items()
         for name, value in ratios.items()
         if name in before.get(size, {}) and value * WORSE < before[size][name]
     ]
-
-
-def table(figures: dict[int, dict[str, Any]]) -> str:
-    """The figures as a Markdown table, one column a size, with the growth exponent fitted over the sizes."""
-    rows: list[tuple[str, str, Any]] = [
-        ("load from CSV, s", "{:.2f}", lambda one: one["load"]["seconds"]),
-        ("load, peak MB", "{:.0f}", lambda one: one["load"]["memory"]),
-        ("reload, one row changed, s", "{:.2f}", lambda one: one["reload"]["seconds"]),
-        ("`path`, cold process, s", "{:.3f}", lambda one: one["cold"]["seconds"]),
-        ("`path`, cold, least s", "{:.3f}", lambda one: one["cold"]["least"]),
-        ("`path`, cold, most s", "{:.3f}", lambda one: one["cold"]["most"]),
-        ("`path`, cold, processor s", "{:.3f}", lambda one: one["cold"]["cpu"]),
-        ("`path`, cold, peak MB", "{:.0f}", lambda one: one["cold"]["memory"]),
-        ("best route, warm, median ms", "{:.1f}", lambda one: one["warm"]["best_route"]["median"]),
-        ("five routes, warm, median ms", "{:.1f}", lambda one: one["warm"]["five_routes"]["median"]),
-        ("best route without a person, ms", "{:.1f}", lambda one: one["warm"]["whatif_route"]["median"]),
-        ("influence of everyone, first time, s", "{:.2f}", lambda one: one["warm"]["ranking_first"]),
-        ("influence of everyone, s", "{:.2f}", lambda one: one["warm"]["ranking"]),
-    ]
-    for name in ("networkx", "igraph", "rustworkx"):
-        rows.append((f"{name}: read and ask, cold, s", "{:.2f}", lambda one, name=name: one["peers"][name]["cold"]))
-        rows.append((f"{name}: ask, ms", "{:.1f}", lambda one, name=name: 1000 * one["peers"][name]["ask"]))
-        rows.append((f"{name}: PageRank, s", "{:.2f}", lambda one, name=name: one["peers"][name]["pagerank"]))
-    lines = ["| work | " + " | ".join(f"{size:,}" for size in figures) + " | grows as ties to the |"]
-    lines.append("|---" * (len(figures) + 2) + "|")
-    lines += [line for title, form, of in rows if (line := _line(title, form, of, figures))]
-    names = next(iter(figures.values()))["ratios"]
-    for name in names:
-        values = " | ".join(f"{one['ratios'].get(name, math.nan):.1f} x" for one in figures.values())
-        lines.append(f"| ratio: {name} | {values} | |")
-    same = " | ".join(str(one["same"]) for one in figures.values())
-    lines.append(f"| same best routes as the peers | {same} | |")
-    return "\n".join(lines)
-
-
-def _line(title: str, form: str, of: Any, figures: dict[int, dict[str, Any]]) -> str:
-    try:
-        values = {size: of(one) for size, one in figures.items()}
-        texts = [form.format(value) for value in values.values()]
-    except TypeError:  # not installed, or not measured
-        return ""
-    return f"| {title} | {' | '.join(texts)} | {exponent(values)} |"
-
-
-def exponent(values: dict[int, float]) -> str:
-    """Slope of the logarithms over the two largest sizes."""
-    if len(values) < 2 or min(values.values()) <= 0:
-        return ""
-    (small, before), (large, after) = sorted(values.items())[-2:]
-    return f"{math.log(after / before) / math.log(large / small):.2f}"
 
 
 if __name__ == "__main__":

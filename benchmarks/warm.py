@@ -1,4 +1,4 @@
-"""One process with a loaded network: median times of routes, what-ifs and the ranking, as JSON; arcs for the peers.
+"""One process with a loaded network: seconds of routes, what-ifs and rankings, as JSON; arcs for the peers.
 
 python benchmarks/warm.py STORE ARCS.csv
 """
@@ -9,7 +9,6 @@ import csv
 import json
 import math
 import random
-import statistics
 import sys
 import time
 from datetime import date
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphs import AS_OF
+from programs import spread
 
 import influence as inf
 from influence.analysis.route_search import Terms
@@ -24,11 +24,12 @@ from influence.analysis.route_values import Values
 from influence.analysis.routes import best_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from influence.network import Network
 
 QUESTIONS = 40
+MEASURES = ("degree", "pagerank", "constraint")  # of those whose cost is linear in ties
 
 
 def main(store: str, arcs: Path) -> None:
@@ -37,32 +38,29 @@ def main(store: str, arcs: Path) -> None:
     net.columns.whole()
     draw = random.Random(2)
     people = [net.ids[person] for person in draw.sample(range(len(net) - len(net.team)), QUESTIONS)]
-    gone = people[:5]
+    first, *accounts = list(net.accounts)[:6]  # whose decisions everybody is ranked for
+    inf.routes(net, people[0], k=1)
     found: dict[str, Any] = {
-        "best_route": _milliseconds(lambda one: inf.routes(net, one, k=1), people),
-        "five_routes": _milliseconds(lambda one: inf.routes(net, one, k=5), people),
-        "whatif_route": _milliseconds(lambda one: best_path(net.without(one), net.index(people[9])), gone),
+        "best_route": _spread(lambda one: inf.routes(net, one, k=1), people),
+        "five_routes": _spread(lambda one: inf.routes(net, one, k=5), people),
+        "whatif_route": _spread(lambda one: best_path(net.without(one), net.index(people[9])), people[:5]),
+        "ranking_first": _spread(lambda one: inf.influencers(net, one, draws=0), [first]),
+        "ranking": _spread(lambda one: inf.influencers(net, one, draws=0), accounts),
+        "measures": _spread(lambda _: inf.centrality(net, measures=MEASURES), range(3)),
+        "betweenness": _spread(lambda _: inf.centrality(net, measures=["betweenness"]), [0]),
+        "best": {one: _best(net, one) for one in people[:5]},
     }
-    found["ranking_first"], found["ranking"] = _ranking(net), _ranking(net)
-    found["best"] = {one: _best(net, one) for one in people[:5]}
     _write_arcs(net, arcs)
     print(json.dumps(found))
 
 
-def _milliseconds(ask: Callable[[str], Any], people: list[str]) -> dict[str, float]:
+def _spread(ask: Callable[[Any], Any], things: Iterable[Any]) -> dict[str, float]:
     times = []
-    for one in people:
+    for one in things:
         start = time.perf_counter()
         ask(one)
-        times.append((time.perf_counter() - start) * 1000)
-    return {"median": statistics.median(times), "worst": max(times)}
-
-
-def _ranking(net: Network) -> float:
-    """Seconds to rank everybody by influence on one account's decision, over the whole network, without draws."""
-    start = time.perf_counter()
-    inf.influencers(net, "a1", draws=0)
-    return time.perf_counter() - start
+        times.append(time.perf_counter() - start)
+    return spread(times)
 
 
 def _best(net: Network, person: str) -> list[Any]:
