@@ -53,11 +53,10 @@ def command(settings: Settings, names: tuple[str, ...], **options: Any) -> None:
 
 
 def _print(net: Network, result: Any, lang: str) -> None:
-    for place, entry in enumerate(result.entries):
-        for line in _lines(net, place + 1, entry, lang):
-            click.echo(said(line, lang))
-    for line in _request(net, result.entries, lang):
-        click.echo(line)
+    shown = [said(line, lang) for at, entry in enumerate(result.entries) for line in _lines(net, at + 1, entry, lang)]
+    shown += _request(net, result.entries, lang)
+    if shown:
+        click.echo("\n".join(shown))
     if result.none:
         why = result.answer["why_none"]
         click.echo(said(f"no route: {why['reason']}", lang))

@@ -58,12 +58,10 @@ def _plain(value: Any) -> Any:
 
 def _files(store: Store, person: str, called: str) -> list[str]:
     """Files we wrote that hold the person."""
-    from dataclasses import asdict
-
     from influence.stores.erase import Eraser
     from influence.stores.outputs import holding
 
-    return holding([asdict(output) for output in store.outputs()], Eraser(frozenset({person}), frozenset({called})))
+    return holding([output._asdict() for output in store.outputs()], Eraser(frozenset({person}), frozenset({called})))
 
 
 def _lines(answer: dict[str, Any]) -> Iterator[str]:

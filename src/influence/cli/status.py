@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -54,7 +53,7 @@ def _answer(settings: Settings, store: Store) -> dict[str, Any]:
 
 
 def _load(load: Any) -> dict[str, Any]:
-    sources = [asdict(source) for source in load.sources]
+    sources = [source._asdict() for source in load.sources]
     return {"tag": load.tag, "at": load.at, "sources": sources, "digest": load.digest, "left_out": load.left_out}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from influence.model import scales
 from influence.model.kinds import TIE_KIND
@@ -34,8 +34,7 @@ class Type(Enum):
     QUORUM = "quorum"  # str, as written
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     `refers_to` names the tables whose ids (or unique names) a reference may hold. `of_person` marks columns of

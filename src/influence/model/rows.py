@@ -123,5 +123,13 @@ class Rows:
         return digest(self.proofs)
 
 
-RECORDS: dict[str, Any] = {name: namedtuple(name, table.column_names) for name, table in TABLES.items()}
+class _Records(dict[str, Any]):
+    """Made one by one, when they are needed: a short question reads two of fourteen."""
+
+    def __missing__(self, table: str) -> Any:
+        self[table] = namedtuple(table, TABLES[table].column_names)
+        return self[table]
+
+
+RECORDS = _Records()
 """A named tuple per table, for reading a row by column name: ``RECORDS["deals"](*row).close_on``."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,8 +24,7 @@ class SourceLike(Protocol):
     def size(self) -> int: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRecord:
+class SourceRecord(NamedTuple):
     """A source as a load remembers it."""
 
     name: str
@@ -34,8 +32,7 @@ class SourceRecord:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What a load did: its tag, whether it changed anything, how many forgotten people it left out."""
 
     tag: str
@@ -43,8 +40,7 @@ class Loaded:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LoadRecord:
+class LoadRecord(NamedTuple):
     """One load: its tag, the time it was told, its sources, good rows per table, digest of its rows."""
 
     tag: str
@@ -55,8 +51,7 @@ class LoadRecord:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A change made by hand on top of the loaded rows.
 
     `op` is ``{"op": "attitude", "id", "value", "on"}`` or ``{"op": "tie", "source", "target", "kind", "strength"}``;
@@ -69,8 +64,7 @@ class Edit:
     applies: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A file that we wrote: absolute path, time it was told, SHA-256 of its content, kind (map, export ...)."""
 
     path: str
@@ -79,8 +73,7 @@ class Output:
     kind: str = "output"
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(NamedTuple):
     """What an erasure did.
 
     `removed` rows per table over all loads, `masked` free texts, `tombstone` (hexadecimal keyed hash, None for a
@@ -95,8 +88,7 @@ class Forgotten:
     people: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One row that a store holds about a person, and where it came from."""
 
     table: str
@@ -104,7 +96,7 @@ class Held:
     line: int
     load: str
     values: Mapping[str, Any]
-    mention: bool = field(default=False)
+    mention: bool = False
 
 
 @runtime_checkable

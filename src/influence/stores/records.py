@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from influence.errors import StoreDamaged, StoreUnavailable, UnknownName
 from influence.model.columns import TABLES
@@ -18,16 +17,14 @@ if TYPE_CHECKING:
     from influence.stores.base import SourceLike
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """What a load says of one of its tables: the proof of its rows, and the mark of the list of their blocks."""
 
     proof: Proof
     mark: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(NamedTuple):
     """The current load and the digest of its rows with edits applied."""
 
     load: int
