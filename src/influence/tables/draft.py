@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 from influence.model.columns import TABLES
@@ -100,8 +100,8 @@ class Draft:
 
     def places(self) -> Places:
         """Places of the good rows."""
+        if not self.bad and not self.dropped:
+            return Places(self.starts, self.files, self.lines)
         kept = list(self.good())
-        starts = (
-            [sum(row < start for row in kept) for start in self.starts] if self.bad or self.dropped else self.starts
-        )
+        starts = [bisect_left(kept, start) for start in self.starts]
         return Places(starts, self.files, array("q", (self.lines[row] for row in kept)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from operator import xor
 from typing import TYPE_CHECKING, Any
 
 from influence.model.kinds import TIE_KINDS
@@ -49,8 +50,12 @@ def repeated(keys: Iterable[Any], draft: Draft) -> Iterator[tuple[Any, list[int]
     keys = list(keys)
     if len(set(map(hash, keys))) == len(keys):
         return
+    yield from _shared(enumerate(keys), draft)
+
+
+def _shared(keys: Iterable[tuple[int, Any]], draft: Draft) -> Iterator[tuple[Any, list[int]]]:
     seen: dict[Any, list[int]] = defaultdict(list)
-    for row, found in enumerate(keys):
+    for row, found in keys:
         if found is not None and row not in draft.dropped:
             seen[found].append(row)
     yield from ((found, rows) for found, rows in seen.items() if len(rows) > 1)
@@ -59,11 +64,13 @@ def repeated(keys: Iterable[Any], draft: Draft) -> Iterator[tuple[Any, list[int]
 def ties(draft: Draft) -> None:
     """The same two ends (either order where symmetric) and kind twice."""
     either = {name for name, kind in TIE_KINDS.items() if kind.symmetric}
-    keys = [
-        (t, s, kind) if s is not None and t is not None and t < s and kind in either and not directed else (s, t, kind)
-        for s, t, kind, directed in zip(draft["source"], draft["target"], draft["kind"], draft["directed"], strict=True)
-    ]
-    for (source, target, kind), rows in repeated(keys, draft):
+    pairs = list(map(xor, map(hash, draft["source"]), map(hash, draft["target"])))
+    if len(set(pairs)) == len(pairs):
+        return
+    counts = Counter(pairs)
+    near = [row for row, pair in enumerate(pairs) if counts[pair] > 1]  # of one pair, as good as certainly
+    keys = ((row, _tie(draft, row, either)) for row in near)
+    for (source, target, kind), rows in _shared(keys, draft):
         usable = [row for row in rows if row not in draft.bad]
         if source is None or target is None or len(usable) < 2:
             continue
@@ -78,6 +85,15 @@ def ties(draft: Draft) -> None:
                 f"{source} {kind} {target} is stated differently elsewhere",
                 "keep one row",
             )
+
+
+def _tie(draft: Draft, row: int, either: set[str]) -> tuple[Any, Any, Any]:
+    """Ends and kind of a row, the ends in order where either order is the same tie."""
+    source, target, kind = draft["source"][row], draft["target"][row], draft["kind"][row]
+    turned = source is not None and target is not None and target < source
+    if turned and kind in either and not draft["directed"][row]:
+        return target, source, kind
+    return source, target, kind
 
 
 def _either_way(draft: Draft) -> Callable[[int], Row]:

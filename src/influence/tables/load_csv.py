@@ -186,6 +186,7 @@ class Filler:
         self.seen = 0
         self.cells = {column.name: Cells(converter(column, limits, ours=ours)) for column in draft.table.columns}
         self.place = {name: index for index, name in enumerate(names) if name}
+        self.references = {column.name: column.required for column in draft.table.columns if column.refers_to}
 
     def add(self, block: Block) -> None:
         """Append the rows of `block`; report the odd ones."""
@@ -214,19 +215,25 @@ class Filler:
         values = self.draft[name]
         if column is None:
             values.extend([None] * count)
-        elif name in FREE and self._plain(column):
+        elif name in FREE and self._differ(column) and self._plain(column):
             values.extend([text.strip() or None for text in column])
+        elif name in self.references and self._plain(column, spaces="", blanks=not self.references[name]):
+            values.extend([text or None for text in column])
         else:
             values.extend(map(cells.__getitem__, column))
 
-    def _plain(self, column: Sequence[str]) -> bool:
-        """Whether nothing can be said of a column of free texts that differ, so that each need not be looked at."""
-        if len(column) < MANY or len(set(column)) * 2 < len(column):
+    @staticmethod
+    def _differ(column: Sequence[str]) -> bool:
+        return len(set(column)) * 2 >= len(column)
+
+    def _plain(self, column: Sequence[str], *, spaces: str = " ", blanks: bool = True) -> bool:
+        """Whether nothing can be said of any text of a long column, so that each need not be looked at."""
+        if len(column) < MANY or not (blanks or all(column)):
             return False
         whole = "".join(column)
-        return (
-            whole.isascii() and whole.isprintable() and "'" not in whole and max(map(len, column)) <= self.limits.cell
-        )
+        if not (whole.isascii() and whole.isprintable()) or "'" in whole or (not spaces and " " in whole):
+            return False
+        return max(map(len, column)) <= self.limits.cell
 
     def _flags(self, texts: list[tuple[str, ...]], first: int) -> None:
         flagged = [

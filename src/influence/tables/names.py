@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from influence.tables.draft import Draft
@@ -34,22 +35,24 @@ class Lookup(dict[str | None, str | None]):
     def __init__(self, drafts: Iterable[Draft]) -> None:
         super().__init__()
         self.flags: dict[str, Flag] = {}
-        self.named: dict[str, dict[str, str]] = defaultdict(dict)
-        self.tables: list[str] = []
+        self.drafts = list(drafts)
+        self.tables = [draft.table.name for draft in self.drafts]
         self.searches = 0
-        for draft in drafts:
-            self.tables.append(draft.table.name)
-            self._take(draft)
+        for draft in self.drafts:
+            self.update((text, text) for text in draft["id"] if text is not None)
         self.ids: frozenset[str] = frozenset(text for text in self if text is not None)
         self[None] = None  # a blank refers to nobody
 
-    def _take(self, draft: Draft) -> None:
-        ids = draft["id"]
-        self.update((text, text) for text in ids if text is not None)
-        accounts = draft.columns.get("account") or [None] * len(ids)
-        for text, name, account in zip(ids, draft["name"], accounts, strict=True):
-            if text is not None and name is not None:
-                self.named[key(name)].setdefault(text, f"{text} ({account})" if account else text)
+    @cached_property
+    def named(self) -> dict[str, dict[str, str]]:
+        """Ids by name, each with what tells it from the others; made only where a text is no id."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for draft in self.drafts:
+            accounts = draft.columns.get("account") or [None] * len(draft)
+            for text, name, account in zip(draft["id"], draft["name"], accounts, strict=True):
+                if text is not None and name is not None:
+                    found[key(name)].setdefault(text, f"{text} ({account})" if account else text)
+        return found
 
     def __missing__(self, text: str) -> str | None:
         found = self.named.get(text, {})

@@ -11,7 +11,7 @@ from influence.tables.duplicates import drop_equal, id_clash, repeated
 from influence.tables.text import Flag, key, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
     from influence.tables.draft import Draft
     from influence.tables.names import Drafts
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LOOKALIKE = str.maketrans(
     "АВЕКМНОРСТУХаеорсухіјѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲ", "ABEKMHOPCTYXaeopcyxijsdqwhlABEZHIKMNOPTYXovc"
 )
+ALIKE = {"case_only": "differs in case alone from", "confusable_name": "looks like the name at"}
 
 
 def posts(draft: Draft, made: set[int]) -> None:
@@ -91,17 +92,16 @@ def _shared(drafts: Drafts, text: str, found: dict[str, list[int]]) -> None:
 
 def mistaken(drafts: Drafts, made: dict[str, set[int]]) -> None:
     """Warn of ids that differ in case alone, and of names that look alike in different scripts."""
-    ids: dict[str, dict[str, list[tuple[Draft, int]]]] = defaultdict(lambda: defaultdict(list))
-    names: dict[str, dict[str, list[tuple[Draft, int]]]] = defaultdict(lambda: defaultdict(list))
-    for table in PEOPLE:
-        draft = drafts[table]
-        for row in draft.good():
-            text, name = draft["id"][row], draft["name"][row]
-            if row not in made[table] and not text.isdigit():
-                ids[text.casefold()][text].append((draft, row))
-            names[skeleton(name)][unicodedata.normalize("NFKC", name)].append((draft, row))
-    _alike(ids.values(), "id", "case_only", "differs in case alone from", "ids are told apart by case: is it intended?")
-    _alike(names.values(), "name", "confusable_name", "looks like the name at", "type one of them again")
+    good = [(drafts[table], row) for table in PEOPLE for row in drafts[table].good()]
+    stated = [
+        (draft, row) for draft, row in good if row not in made[draft.table.name] and not draft["id"][row].isdigit()
+    ]
+    _alike(stated, "id", str, str.casefold, "case_only", "ids are told apart by case: is it intended?")
+    _alike(good, "name", _compatible, skeleton, "confusable_name", "type one of them again")
+
+
+def _compatible(name: str) -> str:
+    return name if name.isascii() else unicodedata.normalize("NFKC", name)
 
 
 def skeleton(name: str) -> str:
@@ -109,11 +109,25 @@ def skeleton(name: str) -> str:
     return name if name.isascii() else unicodedata.normalize("NFKC", name).translate(LOOKALIKE)
 
 
-def _alike(groups: Iterable[dict[str, list[tuple[Draft, int]]]], column: str, code: str, what: str, hint: str) -> None:
-    for group in groups:
+def _alike(
+    places: list[tuple[Draft, int]],
+    column: str,
+    told_apart: Callable[[str], str],
+    looks: Callable[[str], str],
+    code: str,
+    hint: str,
+) -> None:
+    """Warn of texts that are `told_apart` and yet look the same."""
+    texts = {draft[column][row] for draft, row in places}
+    if len(set(map(told_apart, texts))) == len(set(map(looks, texts))):
+        return
+    groups: dict[str, dict[str, list[tuple[Draft, int]]]] = defaultdict(lambda: defaultdict(list))
+    for draft, row in places:
+        groups[looks(draft[column][row])][told_apart(draft[column][row])].append((draft, row))
+    for group in groups.values():
         if len(group) < 2:
             continue
-        for text, places in group.items():
-            others = ", ".join(d.where(r) for other, found in group.items() if other != text for d, r in found)
-            for draft, row in places:
-                draft.flag(row, column, Flag(code, f"{shown(text)} {what} {others}", hint, fatal=False))
+        for text, found in group.items():
+            others = ", ".join(d.where(r) for other, same in group.items() if other != text for d, r in same)
+            for draft, row in found:
+                draft.flag(row, column, Flag(code, f"{shown(text)} {ALIKE[code]} {others}", hint, fatal=False))

@@ -17,6 +17,7 @@ from influence.tables.text import Flag, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from influence.model.kinds import TieKind
     from influence.tables.names import Drafts
 
 SELF = {
@@ -70,19 +71,16 @@ def _ties(draft: Draft) -> None:
     blank = [
         row for row, found in enumerate(zip(draft["strength"], draft["stage"], strict=True)) if found == (None, None)
     ]
+    flags = {kind.name: _assumed(kind) for kind in TIE_KINDS.values() if kind.assumed is not None}
     for row in blank:
-        kind = TIE_KINDS[draft["kind"][row] or "knows"]
-        if row not in draft.bad and kind.assumed is not None:
-            draft.flag(
-                row,
-                "strength",
-                Flag(
-                    "assumed_strength",
-                    f"no strength and no stage: {kind.assumed:g} is assumed for {kind.name}",
-                    "state either to replace it",
-                    fatal=False,
-                ),
-            )
+        flag = flags.get(draft["kind"][row] or "knows")
+        if flag and row not in draft.bad:
+            draft.flag(row, "strength", flag)
+
+
+def _assumed(kind: TieKind) -> Flag:
+    message = f"no strength and no stage: {kind.assumed:g} is assumed for {kind.name}"
+    return Flag("assumed_strength", message, "state either to replace it", fatal=False)
 
 
 def _interactions(draft: Draft) -> None:
