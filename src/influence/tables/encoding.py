@@ -27,7 +27,10 @@ USUAL = {
     "gb18030": (re.compile(rb"[\xb0-\xd7][\xa1-\xfe]"), re.compile(rb"[\x81-\xfe][\x30-\xfe]")),
     "big5": (re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]"), re.compile(rb"[\x81-\xfe][\x40-\xfe]")),
     "cp1252": (
-        re.compile(rb"(?<=[A-Za-z])[\xc0-\xff](?=[a-z\xdf-\xff]|\b)|\b[\xc0-\xde](?=[a-z])"),
+        re.compile(
+            rb"(?<=[A-Za-z])[\xc0-\xff](?=[a-z\xdf-\xff]|[^0-9A-Za-z\x80-\xff]|$)"
+            rb"|(?<![0-9A-Za-z\x80-\xff])[\xc0-\xde](?=[a-z])"
+        ),
         re.compile(rb"[\x80-\xff]"),
     ),
 }
@@ -95,14 +98,13 @@ class _Walker:
         self.size += len(block)
 
     def _decode(self, block: bytes, *, final: bool) -> None:
-        pending = self.decoder.getstate()[0]
         try:
             text = self.decoder.decode(block, final)
         except UnicodeDecodeError as error:
             start = max(0, error.start)
             good = error.object[:start].decode(error.encoding, "replace")
             self.bad_line = self.line + len(LINE_END.findall(good))
-            self.offset = max(0, self.size - len(pending)) + start
+            self.offset = self.size + len(block) - len(error.object) + start
             self.reason = error.reason
             return
         self.line += text.count("\n") if "\r" not in text else len(LINE_END.findall(text))
