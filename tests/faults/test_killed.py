@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
-few_or_many = pytest.mark.parametrize("kills", [10, pytest.param(600, marks=pytest.mark.soak)])
-"""Kills of each of five kinds: 50 in all with every run of the tests, 3,000 in `make soak`."""
+KILLS = 10
+"""Kills of each of five kinds: 50 in all with every run of the tests; `test_soak.py` does 3,000."""
 BESIDE = {"w.db", "w.db-wal", "w.db-shm", "w.db-columns"}
 
 
@@ -45,19 +45,17 @@ def is_sound(path: Path) -> str:
     return digest
 
 
-@few_or_many
-def test_a_killed_load_is_whole_or_absent(path: Path, kills: int) -> None:
+def test_a_killed_load_is_whole_or_absent(path: Path) -> None:
     before, after = is_sound(path), large().digest
-    for _ in range(kills):
+    for _ in range(KILLS):
         disturb(path, "load", 0.4)
         assert is_sound(path) in {before, after}
         with open_store(str(path)) as store:
             store.load(workspace(), sources=[], at=AT)
 
 
-@few_or_many
-def test_a_killed_first_load_leaves_no_half_store(tmp_path: Path, kills: int) -> None:
-    for number in range(kills):
+def test_a_killed_first_load_leaves_no_half_store(tmp_path: Path) -> None:
+    for number in range(KILLS):
         place = tmp_path / str(number) / "w.db"
         place.parent.mkdir()
         disturb(place, "load", 0.4)
@@ -66,10 +64,9 @@ def test_a_killed_first_load_leaves_no_half_store(tmp_path: Path, kills: int) ->
                 assert [load.digest for load in store.loads()] in ([], [large().digest])
 
 
-@few_or_many
-def test_a_killed_erasure_is_finished_by_the_next_command(tmp_path: Path, kills: int) -> None:
+def test_a_killed_erasure_is_finished_by_the_next_command(tmp_path: Path) -> None:
     forms = byte_forms("Bo Li")
-    for number in range(kills):
+    for number in range(KILLS):
         place = tmp_path / str(number) / "w.db"
         place.parent.mkdir()
         with open_store(str(place), create=True) as store:
@@ -82,12 +79,9 @@ def test_a_killed_erasure_is_finished_by_the_next_command(tmp_path: Path, kills:
         assert gone != found
 
 
-@few_or_many
-def test_a_killed_migration_leaves_the_old_layout_or_the_new(
-    path: Path, monkeypatch: pytest.MonkeyPatch, kills: int
-) -> None:
+def test_a_killed_migration_leaves_the_old_layout_or_the_new(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     digest = is_sound(path)
-    for _ in range(kills):
+    for _ in range(KILLS):
         disturb(path, "migrate", 0.1)
         monkeypatch.setattr(schema, "VERSION", 3)
         monkeypatch.setattr(schema, "MIGRATIONS", {2: lambda connection: connection.execute("SELECT 1")})
@@ -96,9 +90,8 @@ def test_a_killed_migration_leaves_the_old_layout_or_the_new(
             store.database.connection.execute("PRAGMA user_version = 2")
 
 
-@few_or_many
-def test_killed_while_keeping_columns_leaves_old_or_new_ones(path: Path, kills: int) -> None:
-    for _ in range(kills):
+def test_killed_while_keeping_columns_leaves_old_or_new_ones(path: Path) -> None:
+    for _ in range(KILLS):
         disturb(path, "keep", 0.2)
         with open_store(str(path)) as store:
             kept = store.columns()
@@ -106,10 +99,9 @@ def test_killed_while_keeping_columns_leaves_old_or_new_ones(path: Path, kills: 
         assert {entry.name for entry in path.parent.iterdir()} <= BESIDE
 
 
-@few_or_many
-def test_ctrl_c_changes_nothing_or_comes_too_late(path: Path, kills: int) -> None:
+def test_ctrl_c_changes_nothing_or_comes_too_late(path: Path) -> None:
     before, after = is_sound(path), large().digest
-    for _ in range(kills):
+    for _ in range(KILLS):
         code = disturb(path, "load", 0.4, signal.SIGINT)
         assert is_sound(path) == {130: before, 0: after}[code]
         with open_store(str(path)) as store:
