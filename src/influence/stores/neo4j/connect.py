@@ -31,6 +31,10 @@ READ_SECONDS, WRITE_SECONDS = 8.0, 30.0
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
+class TooMuchAtOnce(StoreUnavailable):
+    """The server has not the memory for a transaction of this size; a smaller one may do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where the server is; `clear` where the connection is not encrypted and leaves this machine."""
@@ -130,7 +134,8 @@ class Connection:
     def _run(self, function: Callable[[ManagedTransaction], _Answer], *, write: bool) -> _Answer:
         def work(transaction: ManagedTransaction) -> _Answer:
             _bound(transaction, WRITE_SECONDS if write else READ_SECONDS)
-            return function(transaction)
+            with self.memory():
+                return function(transaction)
 
         with self.faults(), self._session(write=write) as session:
             run = session.execute_write if write else session.execute_read
@@ -159,6 +164,18 @@ class Connection:
             told = in_words(error, self.host, self.database)
         if told is not None:
             raise told
+
+    @contextmanager
+    def memory(self) -> Iterator[None]:
+        """Tell at once that the server's memory does not do; the driver would try the same again."""
+        from neo4j.exceptions import Neo4jError
+
+        try:
+            yield
+        except Neo4jError as error:
+            if _MEMORY not in str(error.code):
+                raise
+            raise in_words(error, self.host, self.database) from None
 
 
 def _driver(address: Address) -> Driver:
@@ -196,6 +213,7 @@ def _rows(transaction: ManagedTransaction, text: str, values: dict[str, Any]) ->
     return [tuple(record.values()) for record in transaction.run(text, values)]
 
 
+_MEMORY = "MemoryPool"
 _CODES = (
     ("CredentialsExpired", "the password has expired", "set a new one: ALTER CURRENT USER SET PASSWORD"),
     ("Unauthorized", "user or password is refused", "check INFLUENCE_NEO4J_USER and INFLUENCE_NEO4J_PASSWORD"),
@@ -208,7 +226,7 @@ _CODES = (
     ("WriteOnReadOnly", "the database can only be read", "make it writable, or load into another one"),
     ("DeadlockDetected", "another load kept the same data busy", "try again"),
     ("LockClient", "another load kept the same data busy", "try again"),
-    ("MemoryPool", "a transaction needs more memory than the server allows", "raise dbms.memory.transaction.total.max"),
+    (_MEMORY, "a transaction needs more memory than the server allows", "raise dbms.memory.transaction.total.max"),
     ("TransactionTimedOut", "the statement took longer than the server allows", "ask for less, or raise the limit"),
     ("ConstraintValidation", "another program wrote the same keys", "try again"),
 )
@@ -220,7 +238,8 @@ def in_words(error: BaseException, host: str, database: str) -> InfluenceError:
     code = str(getattr(error, "code", None) or "")
     for part, what, hint in _CODES:
         if part in code:
-            return StoreUnavailable(f"Neo4j at {host}: {what.format(database=database)}", hint=hint)
+            kind = TooMuchAtOnce if part == _MEMORY else StoreUnavailable
+            return kind(f"Neo4j at {host}: {what.format(database=database)}", hint=hint)
     if code and not _lost(error):
         return StoreUnavailable(f"Neo4j at {host} refused: {code}", hint="see the server's own log")
     text = str(error)

@@ -40,15 +40,10 @@ def statements() -> dict[str, str]:
     files = {f"schema/{name}.cypher": text for name, text in _schema()}
     files |= {f"load/{shape.table}.cypher": _node(shape) for shape in NODES}
     files |= {f"load/{shape.name}.cypher": _edge(shape) for shape in EDGES}
-    files |= {f"load/{link_name(link)}.cypher": _link(link) for link in LINKS}
+    files |= {f"load/{link.name}.cypher": _link(link) for link in LINKS}
     files |= {f"load/read_{shape.table}.cypher": _read_nodes(shape) for shape in NODES}
     files |= {f"load/read_{name}.cypher": text for name, text in _read_edges()}
     return files | {f"load/remove_{label.lower()}.cypher": _remove(label) for label in LABELS}
-
-
-def link_name(link: LinkShape) -> str:
-    """Name of the statement that draws a reference."""
-    return f"link_{link.table}_{link.column}_{link.label.lower()}"
 
 
 def main(folder: Path) -> None:

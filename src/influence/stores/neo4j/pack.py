@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from influence.errors import StoreDamaged
 from influence.model.columns import TABLES
 from influence.model.kinds import TIE_KINDS
-from influence.model.rows import checksum
-from influence.stores.neo4j.shape import MARKS, MET, PARTS, POST, SPARE_POST
+from influence.stores.neo4j.shape import EDGES, LINKS, MARKS, MET, NODES, PARTS, POST, SPARE_POST, TIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from influence.model.rows import Row, Rows
     from influence.stores.neo4j.shape import EdgeShape, LinkShape, NodeShape
 
     Parameters = dict[str, Any]
-    Numbered = Iterable[tuple[int, Row, tuple[str, int] | None]]
+    Marks = tuple[int, int, str | None, int | None]
 
 _CONTACT = TABLES["contacts"]
 _PERSONAL = tuple(column.name for column in _CONTACT.columns if column.of_person)
@@ -28,56 +27,104 @@ _KIND_OF = {kind.label: kind.name for kind in TIE_KINDS.values()}
 _PART_OF = {shape.type: shape.part for shape in PARTS}
 
 
-def short_sum(row: Row) -> int:
-    """63 bits of the checksum of a row: what a property holds without another record."""
-    return int.from_bytes(checksum(row)[:8], "big") >> 1
+_SUM = 16  # bytes of a checksum
 
 
-def numbered(rows: Rows, table: str) -> Numbered:
-    """Rows of a table with their number and, where known, their file and line."""
-    places: Sequence[tuple[str, int] | None] = rows.places.get(table) or [None] * len(rows[table])
-    return zip(range(len(rows[table])), rows[table], places, strict=True)
+def short_sum(checksum: bytes) -> int:
+    """63 bits of a checksum: what a property holds without another record."""
+    return int.from_bytes(checksum[:8], "big") >> 1
 
 
-def nodes(rows: Rows, shape: NodeShape) -> Iterator[Parameters]:
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """Rows of a load, with the checksums of each table one after the other."""
+
+    rows: Rows
+    sums: Mapping[str, bytes]
+
+    @classmethod
+    def of(cls, rows: Rows) -> Summed:
+        """The checksums of `rows`, computed once for the load's digest and for every row."""
+        sums = {name: (b"".join(some) for _, some in rows.summed(name)) for name in rows.tables}
+        return cls(rows, {name: b"".join(parts) for name, parts in sums.items()})
+
+    def marks(self, table: str, number: int) -> Marks:
+        """Values of `MARKS` for a row: its number, checksum and, where known, file and line."""
+        places = self.rows.places.get(table)
+        file, line = places[number] if places else (None, None)
+        return number, short_sum(self.sums[table][number * _SUM : number * _SUM + 8]), file, line
+
+    def lines(self, table: str, by: int | None = None) -> Iterator[tuple[Row, Marks]]:
+        """Every row with its marks; those of one person together where `by` is the column of the person."""
+        rows = self.rows[table]
+        order = range(len(rows)) if by is None else sorted(range(len(rows)), key=lambda number: str(rows[number][by]))
+        for number in order:
+            yield rows[number], self.marks(table, number)
+
+
+def entries(load: Summed) -> Iterator[tuple[str, Any]]:
+    """Everything that is written, in order: name of the statement and what it takes for one row.
+
+    Ties and meetings of one person come together, whatever their kind: the server then reads and locks each person's
+    chain of relationships once rather than once a tie, which halves its work.
+    """
+    for node in NODES:
+        yield from ((node.table, entry) for entry in _nodes(load, node))
+    for edge in (POST, SPARE_POST):
+        yield from ((edge.name, entry) for entry in _posts(load, edge))
+    yield from _ties(load)
+    for edge in EDGES:
+        if edge not in (POST, SPARE_POST, *TIES):
+            yield from ((edge.name, entry) for entry in (_meetings(load) if edge is MET else _plain(load, edge)))
+    for link in LINKS:
+        yield from ((link.name, entry) for entry in _links(load.rows, link))
+
+
+def _nodes(load: Summed, shape: NodeShape) -> Iterator[Parameters]:
     """Properties of the nodes of a table."""
     if shape.table == "contacts":
-        yield from _people(rows)
+        yield from _people(load)
         return
     names = TABLES[shape.table].column_names
-    for number, row, place in numbered(rows, shape.table):
-        made = {"id": f"{shape.table}:{number}"} | _marked(number, row, place)
-        yield made | {name: value for name, value in zip(names, row, strict=True) if value is not None}
+    for row, marks in load.lines(shape.table):
+        made = {"id": f"{shape.table}:{marks[0]}"} | _stated(MARKS, marks)
+        yield made | _stated(names, row)
 
 
-def edges(rows: Rows, shape: EdgeShape) -> Iterator[list[Any]]:
-    """Ends and properties of the relationships of a shape, as its statement takes them."""
-    if shape in (POST, SPARE_POST):
-        return _posts(rows, shape)
-    if shape is MET:
-        return _meetings(rows)
-    return _plain(rows, shape)
+def _ties(load: Summed) -> Iterator[tuple[str, list[Any]]]:
+    """Ends and properties of every tie, under its kind."""
+    names = TABLES["relationships"].column_names
+    start, end, kind = (names.index(name) for name in ("source", "target", "kind"))
+    kept = itemgetter(*(names.index(name) for name in TIES[0].columns))
+    for row, marks in load.lines("relationships", start):
+        yield row[kind], _trimmed([row[start], row[end], *marks, *kept(row)])
 
 
-def _plain(rows: Rows, shape: EdgeShape) -> Iterator[list[Any]]:
+def _plain(load: Summed, shape: EdgeShape) -> Iterator[list[Any]]:
     names = TABLES[shape.table].column_names
     start, end = names.index(shape.start[1]), names.index(shape.end[1])
     by = names.index(shape.by) if shape.by else -1
     kept = itemgetter(*(names.index(name) for name in shape.columns))
-    for number, row, place in numbered(rows, shape.table):
+    for row, marks in load.lines(shape.table):
         if by < 0 or row[by] == shape.part:
-            yield [row[start], row[end], *_marks(number, row, place), *kept(row)]
+            yield _trimmed([row[start], row[end], *marks, *kept(row)])
 
 
-def _meetings(rows: Rows) -> Iterator[list[Any]]:
-    for number, row, place in numbered(rows, "interactions"):
+def _meetings(load: Summed) -> Iterator[list[Any]]:
+    for row, marks in load.lines("interactions", 1):
         date, source, targets, *rest = row
-        marks = _marks(number, row, place)
         for position, target in enumerate(targets):
-            yield [source, target, *marks, position, date, *rest]
+            yield _trimmed([source, target, *marks, position, date, *rest])
 
 
-def links(rows: Rows, link: LinkShape) -> list[tuple[str, str]]:
+def _trimmed(entry: list[Any]) -> list[Any]:
+    """The entry without the blanks at its end: the statement reads them as null, and they need not travel."""
+    while entry[-1] is None:
+        entry.pop()
+    return entry
+
+
+def _links(rows: Rows, link: LinkShape) -> list[tuple[str, str]]:
     """Pairs of ids of a reference: the row's own, and the one it refers to."""
     table = TABLES[link.table]
     at = table.index(link.column)
@@ -110,35 +157,27 @@ def edge_rows(name: str, records: Iterable[tuple[Any, ...]]) -> Iterator[tuple[i
         yield build(record)
 
 
-def check(table: str, number: int, row: Row, expected: int) -> Row:
-    """The row, if its checksum holds; raises `StoreDamaged` otherwise."""
-    if short_sum(row) != expected:
-        raise StoreDamaged(
-            f"row {number + 1} of {table} in Neo4j does not fit its checksum: it was changed by hand",
-            hint="load the sources again; that writes the whole graph anew",
-        )
-    return row
+def _stated(names: Iterable[str], values: Iterable[Any]) -> Parameters:
+    """Properties that have a value: a node has no others."""
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
 
-def _marks(number: int, row: Row, place: tuple[str, int] | None) -> tuple[Any, ...]:
-    return (number, short_sum(row), *(place or (None, None)))
-
-
-def _marked(number: int, row: Row, place: tuple[str, int] | None) -> Parameters:
-    return {k: v for k, v in zip(MARKS, _marks(number, row, place), strict=True) if v is not None}
-
-
-def _people(rows: Rows) -> Iterator[Parameters]:
+def _people(load: Summed) -> Iterator[Parameters]:
     """One node per contact: the row without an account where there is one, else the post that began last."""
-    chosen: dict[str, tuple[int, Row, tuple[str, int] | None]] = {}
+    account = _CONTACT.index("account")
+    for row, marks in _chosen(load).values():
+        yield (_stated(MARKS, marks) if row[account] is None else {}) | _stated(_CONTACT.column_names, row)
+
+
+def _chosen(load: Summed) -> dict[str, tuple[Row, Marks]]:
+    """The row of each contact that its node shows."""
+    chosen: dict[str, tuple[Row, Marks]] = {}
     own, account, since = (_CONTACT.index(name) for name in ("id", "account", "since"))
-    for entry in numbered(rows, "contacts"):
-        before = chosen.get(entry[1][own])
-        if before is None or _prefers(entry[1], before[1], account, since):
-            chosen[entry[1][own]] = entry
-    for number, row, place in chosen.values():
-        marks = _marked(number, row, place) if row[account] is None else {}
-        yield marks | {k: v for k, v in zip(_CONTACT.column_names, row, strict=True) if v is not None}
+    for entry in load.lines("contacts"):
+        before = chosen.get(entry[0][own])
+        if before is None or _prefers(entry[0], before[0], account, since):
+            chosen[entry[0][own]] = entry
+    return chosen
 
 
 def _prefers(row: Row, before: Row, account: int, since: int) -> bool:
@@ -147,27 +186,23 @@ def _prefers(row: Row, before: Row, account: int, since: int) -> bool:
     return (row[since] or "") > (before[since] or "")
 
 
-def _posts(rows: Rows, shape: EdgeShape) -> Iterator[list[Any]]:
-    kept = {node["id"]: node for node in _people(rows)}
-    for number, row, place in numbered(rows, "contacts"):
-        record = dict(zip(_CONTACT.column_names, row, strict=True))
-        node = kept[record["id"]]
-        if (record["account"] is not None) != (shape is POST) or node.get("row") == number:
+def _posts(load: Summed, shape: EdgeShape) -> Iterator[list[Any]]:
+    kept = _chosen(load)
+    own, account = _CONTACT.index("id"), _CONTACT.index("account")
+    names = shape.properties[_WIDTH:]
+    for row, marks in load.lines("contacts"):
+        shown, (number, *_) = kept[row[own]]
+        if (row[account] is not None) != (shape is POST) or (shown[account] is None and number == marks[0]):
             continue
-        target = record["account"] or record["id"]
-        own = _own(record, node)
-        yield [
-            record["id"],
-            target,
-            *_marks(number, row, place),
-            *(own.get(name) for name in shape.properties[_WIDTH:]),
-        ]
+        values = _own(row, shown)
+        yield _trimmed([row[own], row[account] or row[own], *marks, *(values.get(name) for name in names)])
 
 
-def _own(record: Parameters, node: Parameters) -> Parameters:
+def _own(post: Row, shown: Row) -> Parameters:
     """What a post says beyond its person: its own columns, and personal ones where they differ."""
-    blank = [name for name in _PERSONAL if record[name] is None and name in node]
-    same = {name for name in _PERSONAL if record[name] == node.get(name)}
+    record, node = (dict(zip(_CONTACT.column_names, row, strict=True)) for row in (post, shown))
+    blank = [name for name in _PERSONAL if record[name] is None and node[name] is not None]
+    same = {name for name in _PERSONAL if record[name] == node[name]}
     own = {name: value for name, value in record.items() if name not in same}
     return own | {"blank": blank or None}
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from influence.errors import StoreDamaged
 from influence.model.columns import TABLES
 from influence.model.rows import Row, Rows
 from influence.stores.neo4j import pack
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
     from influence.stores.neo4j.connect import Connection
 
-    Found = list[tuple[int, Row, tuple[str, int]]]
+    Marked = list[tuple[int, Row, int, tuple[Any, ...]]]
+    Found = list[tuple[int, Row, tuple[Any, ...]]]
 
 _EDGES = {
     "contacts": ("posts", "posts_without_account"),
@@ -43,17 +46,25 @@ def table(
 
     Relationships are looked for from their start, with `end` ``"b"`` from their end.
     """
-    found: Found = []
+    found: Marked = []
     if name not in _NODELESS:
-        build = pack.node_row(name)
-        found += _checked(name, map(build, _ask(connection, f"load/read_{name}", key, within)))
+        found += map(pack.node_row(name), _ask(connection, f"load/read_{name}", key, within))
     for source in _EDGES.get(name, ()):
-        found += _checked(name, pack.edge_rows(source, _ask(connection, f"load/read_{source}", key, within, end)))
-    return sorted(found, key=lambda entry: entry[0])
+        found += pack.edge_rows(source, _ask(connection, f"load/read_{source}", key, within, end))
+    found.sort(key=itemgetter(0))
+    _check(name, found)
+    return [(number, row, tuple(place)) for number, row, _, place in found]
 
 
-def _checked(name: str, entries: Iterable[Any]) -> Found:
-    return [(number, pack.check(name, number, row, total), tuple(place)) for number, row, total, place in entries]
+def _check(table: str, found: Marked) -> None:
+    """Raise `StoreDamaged` unless every row has its checksum."""
+    sums = (total for _, totals in Rows({table: [row for _, row, *_ in found]}).summed(table) for total in totals)
+    for (number, _, expected, _), total in zip(found, sums, strict=True):
+        if pack.short_sum(total) != expected:
+            raise StoreDamaged(
+                f"row {number + 1} of {table} in Neo4j does not fit its checksum: it was changed by hand",
+                hint="load the sources again; that writes the whole graph anew",
+            )
 
 
 def _ask(

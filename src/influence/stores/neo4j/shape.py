@@ -72,6 +72,11 @@ class LinkShape:
     label: str
     reverse: bool = False
 
+    @property
+    def name(self) -> str:
+        """Name of the statement that draws it."""
+        return f"link_{self.table}_{self.column}_{self.label.lower()}"
+
 
 NODES = (
     NodeShape("accounts", "Account"),

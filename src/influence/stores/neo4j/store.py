@@ -15,6 +15,7 @@ from influence.stores.base import Edit, Forgotten, Held, Loaded, LoadRecord, Out
 from influence.stores.erase import MASK, Eraser, named_in, normal
 from influence.stores.neo4j import read, write
 from influence.stores.neo4j.around import around
+from influence.stores.neo4j.pack import Summed
 from influence.stores.neo4j.statements import statement
 from influence.stores.retention import Retention
 
@@ -53,11 +54,11 @@ class Neo4jStore:
     def load(self, rows: Rows, *, sources: Sequence[SourceLike], at: str) -> Loaded:
         """Write `rows` beside the current load, then make them the current one."""
         ready, left_out = tombstones.leave_out(rows, self._memory())
-        digest = ready.digest
+        load = Summed.of(ready)
         current = self._current()
-        if current and current["loaded"] == digest:
+        if current and current["loaded"] == ready.digest:
             return Loaded(current["load"], changed=False, left_out=left_out)
-        tag = self._write(ready, write.note(ready, digest, sources, at, left_out))
+        tag = self._write(load, write.note(ready, sources, at, left_out))
         return Loaded(tag, changed=True, left_out=left_out)
 
     def rows(self, tag: str | None = None, tables: Iterable[str] | None = None, *, places: bool = False) -> Rows:
@@ -212,16 +213,16 @@ class Neo4jStore:
             wrong = ["the rows in Neo4j do not fit the digest of their load"]
         return wrong
 
-    def _write(self, rows: Rows, note: dict[str, Any]) -> str:
+    def _write(self, load: Summed, note: dict[str, Any]) -> str:
         ops = [edit.op for edit in self._edits()]
-        edited = edits.apply(rows, ops).digest if ops else note["digest"]
-        return write.write(self.connection, self.workspace, rows, note, edited)
+        edited = edits.apply(load.rows, ops).digest if ops else note["digest"]
+        return write.write(self.connection, self.workspace, load, note, edited)
 
     def _rewrite(self, rows: Rows, eraser: Eraser, at: str) -> None:
         """Replace the current load by `rows`, under its own sources."""
         current = self._needed(None)
         sources = [SourceRecord(eraser.text(name), *rest) for name, *rest in json.loads(current["sources"])]
-        self._write(rows, write.note(rows, rows.digest, sources, current["at"] or at, current["left_out"]))
+        self._write(Summed.of(rows), write.note(rows, sources, current["at"] or at, current["left_out"]))
 
     def _loaded(self) -> Rows:
         return self._steady(lambda key: read.rows(self.connection, key, None, places=True))

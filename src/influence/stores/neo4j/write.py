@@ -9,28 +9,29 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from influence.errors import StoreDamaged, StoreUnavailable
-from influence.stores.neo4j import pack
-from influence.stores.neo4j.generate import link_name
-from influence.stores.neo4j.shape import EDGES, LABELS, LINKS, NODES
+from influence.stores.neo4j.connect import TooMuchAtOnce
+from influence.stores.neo4j.pack import entries
+from influence.stores.neo4j.shape import LABELS
 from influence.stores.neo4j.statements import names, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from influence.model.rows import Rows
     from influence.stores.base import SourceLike
     from influence.stores.neo4j.connect import Connection
+    from influence.stores.neo4j.pack import Summed
 
-    Step = tuple[str, list[Any]]
+    Entries = Sequence[tuple[str, Any]]
 
 BATCH = 10_000
-"""Rows in one transaction."""
+"""Rows in one transaction; half as many again and again where the server has not the memory for them."""
 REMOVED = 2_000
-"""Nodes removed in one transaction, with their relationships."""
+"""Nodes removed in one transaction, with their relationships; half as many where they are too many."""
 
 
-def write(connection: Connection, workspace: str, rows: Rows, record: dict[str, Any], edited: str) -> str:
-    """Write `rows` as a load of its own and make it current; returns its tag.
+def write(connection: Connection, workspace: str, load: Summed, record: dict[str, Any], edited: str) -> str:
+    """Write the rows of `load` as a load of its own and make it current; returns its tag.
 
     `record` is what the load's note says; `edited` the digest of the rows with edits applied. A load that a later one
     overtakes ends quietly: it would have been replaced in the same moment.
@@ -39,19 +40,19 @@ def write(connection: Connection, workspace: str, rows: Rows, record: dict[str, 
     token = secrets.token_hex(16)
     given = {"workspace": workspace, "token": token, "record": record}
     tag = str(connection.write(("load/begin", given))[0][0][0])
-    for number, steps in enumerate(_ahead(_batches(rows)), start=1):
-        if not _batch(connection, workspace, tag, number, steps):
-            return tag
+    writer = _Writer(connection, {"workspace": workspace, "load": tag})
+    if not all(writer.put(batch) for batch in _ahead(_batches(entries(load)))):
+        return tag
     connection.write(("load/flip", {"workspace": workspace, "load": tag, "digest": edited}))
     prune(connection, workspace)
     return tag
 
 
-def note(rows: Rows, digest: str, sources: Sequence[SourceLike], at: str, left_out: int) -> dict[str, Any]:
+def note(rows: Rows, sources: Sequence[SourceLike], at: str, left_out: int) -> dict[str, Any]:
     """What the note of a load says."""
     files = [[source.name, source.sha256, source.size] for source in sources]
     texts = {"sources": json.dumps(files, ensure_ascii=False), "counts": json.dumps(rows.counts)}
-    return {"at": at, "digest": digest, "left_out": left_out, **texts}
+    return {"at": at, "digest": rows.digest, "left_out": left_out, **texts}
 
 
 def prepare(connection: Connection) -> None:
@@ -74,9 +75,7 @@ def prune(connection: Connection, workspace: str) -> None:
         given = {"workspace": workspace, "load": tag}
         connection.write(("load/end_load", given | {"gone": False}))
         for label in LABELS:
-            remove = (f"load/remove_{label.lower()}", given | {"most": REMOVED})
-            while connection.write(remove)[0][0][0]:
-                pass
+            _remove(connection, f"load/remove_{label.lower()}", given)
         connection.write(("load/end_load", given | {"gone": True}))
 
 
@@ -85,32 +84,25 @@ def _constraints(connection: Connection) -> set[str]:
     return {name for (name,) in found}
 
 
-def _steps(rows: Rows) -> Iterator[tuple[str, Iterable[Any]]]:
-    for node in NODES:
-        yield f"load/{node.table}", pack.nodes(rows, node)
-    for edge in EDGES:
-        yield f"load/{edge.name}", pack.edges(rows, edge)
-    for link in LINKS:
-        yield f"load/{link_name(link)}", pack.links(rows, link)
+def _remove(connection: Connection, name: str, given: dict[str, Any]) -> None:
+    most, left = REMOVED, True
+    while left:
+        try:
+            left = connection.write((name, given | {"most": most}))[0][0][0]
+        except TooMuchAtOnce:
+            if most == 1:
+                raise
+            most //= 2
 
 
-def _batches(rows: Rows) -> Iterator[list[Step]]:
-    """Steps of about `BATCH` rows together: few transactions for few rows, bounded ones for many."""
-    steps: list[Step] = []
-    size = 0
-    for name, entries in _steps(rows):
-        stream = iter(entries)
-        while part := list(islice(stream, BATCH - size)):
-            steps.append((name, part))
-            size += len(part)
-            if size >= BATCH:
-                yield steps
-                steps, size = [], 0
-    if steps:
-        yield steps
+def _batches(stream: Iterable[tuple[str, Any]]) -> Iterator[Entries]:
+    """`BATCH` entries at a time: few transactions for few rows, bounded ones for many."""
+    coming = iter(stream)
+    while batch := list(islice(coming, BATCH)):
+        yield batch
 
 
-def _ahead(batches: Iterator[list[Step]]) -> Iterator[list[Step]]:
+def _ahead(batches: Iterator[Entries]) -> Iterator[Entries]:
     """The same batches, the next one being made while the server writes this one."""
     with ThreadPoolExecutor(1) as maker:
         coming = maker.submit(next, batches, None)
@@ -119,18 +111,47 @@ def _ahead(batches: Iterator[list[Step]]) -> Iterator[list[Step]]:
             yield batch
 
 
-def _batch(connection: Connection, workspace: str, tag: str, number: int, steps: list[Step]) -> bool:
-    """Write one batch unless an earlier attempt was committed; False where a later load has taken over."""
-    key = {"workspace": workspace, "load": tag}
+class _Writer:
+    """Writes batches of a load one after the other, each once."""
 
-    def work(transaction: Any) -> bool:
-        guard = transaction.run(statement("load/batch"), key | {"batch": number}).single()
-        if guard is None:
-            return False
-        for name, part in steps if guard["fresh"] else ():
-            done = transaction.run(statement(name), key | {"rows": part}).single()["done"]
-            if done != len(part):
-                raise StoreDamaged(f"Neo4j took {done} of {len(part)} rows of {name}", hint="load again")
-        return True
+    def __init__(self, connection: Connection, key: dict[str, Any]) -> None:
+        self.connection, self.key = connection, key
+        self.number, self.most = 0, BATCH
 
-    return bool(connection.work(work))
+    def put(self, batch: Entries) -> bool:
+        """Write a batch, in parts where the server's memory asks for it; False where a later load has taken over."""
+        parts = [batch[start : start + self.most] for start in range(0, len(batch), self.most)]
+        return all(self._put(part) for part in parts)
+
+    def _put(self, part: Entries) -> bool:
+        try:
+            written = self.connection.work(self._work(part))
+        except TooMuchAtOnce:
+            if len(part) == 1:
+                raise
+            self.most = -(-len(part) // 2)
+            return self.put(part)
+        self.number += 1
+        return written
+
+    def _work(self, part: Entries) -> Callable[[Any], bool]:
+        """What one transaction does: nothing where an earlier attempt of it was committed."""
+        steps: dict[str, list[Any]] = {}
+        for name, entry in part:
+            steps.setdefault(name, []).append(entry)
+
+        def work(transaction: Any) -> bool:
+            guard = transaction.run(statement("load/batch"), self.key | {"batch": self.number + 1}).single()
+            if guard is None:
+                return False
+            fresh = steps.items() if guard["fresh"] else ()
+            # all are sent before any answer is read, so that one is packed while the server works on the one before
+            sent = [
+                (name, transaction.run(statement(f"load/{name}"), self.key | {"rows": r}), len(r)) for name, r in fresh
+            ]
+            for name, answer, count in sent:
+                if (done := answer.single()["done"]) != count:
+                    raise StoreDamaged(f"Neo4j took {done} of {count} rows of {name}", hint="load again")
+            return True
+
+        return work
