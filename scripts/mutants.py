@@ -2,7 +2,8 @@
 
 The operators are the usual ones (those of mutmut and cosmic-ray): comparisons, arithmetic, and/or, not, conditions,
 numbers, texts, yes/no, what is returned, calls, raises, loops, handlers. Left alone: annotations, docstrings,
-decorators, protocols and the wording of errors (a test that repeats a sentence shows nothing).
+decorators, protocols, the wording of errors (a test that repeats a sentence shows nothing) and `strict=` of zip (a
+guard that holds everywhere).
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def _left_alone(node: ast.AST, parent: ast.AST) -> bool:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
     if isinstance(node, ast.keyword | ast.Assign):
-        return (node.arg if isinstance(node, ast.keyword) else ast.unparse(node.targets[0])) == "hint"
+        return (node.arg if isinstance(node, ast.keyword) else ast.unparse(node.targets[0])) in {"hint", "strict"}
     if isinstance(node, ast.Constant) and isinstance(parent, ast.Call) and " " in str(node.value):
         return ast.unparse(parent.func).endswith(TELLING)
     return isinstance(node, ast.JoinedStr | ast.Import | ast.ImportFrom)

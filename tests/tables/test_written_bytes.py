@@ -7,15 +7,17 @@ import io
 import json
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
 from influence import tables
+from influence.errors import UsageError
 from influence.files import MARK
 from influence.model.columns import TABLES
 from influence.model.rows import Rows
+from influence.tables.headers import OURS
 from influence.tables.text import neutral, opened
 from influence.tables.workbook_writer import letters, workbook_bytes
 from influence.tables.write import cell, csv_bytes, texts, write_files
@@ -183,3 +185,47 @@ def test_several_small_files_stand_in_one_folder(tmp_path: Path) -> None:
     made = write_files(tmp_path / "a" / "b", {"x": b"1", "y": b"2"})
     assert {path.name: path.read_bytes() for path in made} == {"x": b"1", "y": b"2"}
     assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("write", [tables.write_csv, tables.write_workbook])
+def test_tables_of_others_stay_unless_the_caller_says_so(tmp_path: Path, write: Any) -> None:
+    rows = Rows({"contacts": [row("contacts", name="Ann", id="1", attitude="unknown")]})
+    target = tmp_path if write is tables.write_csv else tmp_path / "contacts.csv"
+    (tmp_path / "contacts.csv").write_bytes(b"mine")
+    with pytest.raises(UsageError, match="not written by influence"):
+        write(rows, target)
+    assert (tmp_path / "contacts.csv").read_bytes() == b"mine"
+    write(rows, target, overwrite=True)
+    assert (tmp_path / "contacts.csv").read_bytes() != b"mine"
+
+
+def test_a_quarantine_replaces_no_file_of_others(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text("name,layer\n王芳,boss\n", encoding="utf-8")
+    (tmp_path / "bad.csv").write_bytes(b"mine")
+    checked = tables.read([tmp_path / "contacts.csv"])
+    with pytest.raises(UsageError, match="not written by influence"):
+        tables.write_quarantine(checked, tmp_path / "bad.csv")
+    tables.write_quarantine(checked, tmp_path / "bad.csv", overwrite=True)
+    assert '[""王芳"", ""boss""]' in (tmp_path / "bad.csv").read_text(encoding="utf-8")
+
+
+def test_the_column_that_marks_our_exports_is_empty(tmp_path: Path) -> None:
+    (file,) = tables.write_csv(Rows({"contacts": [row("contacts", name="Ann", id="1", attitude="unknown")]}), tmp_path)
+    head, line = csv.reader(io.StringIO(file.read_text(encoding="utf-8")))
+    assert (head[-1], line[-1], len(head), len(line)) == (OURS, "", len(line), len(head))
+
+
+def test_the_parts_of_a_workbook_point_at_each_other() -> None:
+    made = parts(workbook_bytes({"a": [["x"]], "b": [["y"]]}, {"a": ["told"]}))
+    linked = {name: re.findall(r'Type="[^"]*/(\w+)" Target="([^"]+)"', text) for name, text in made.items()}
+    assert linked["_rels/.rels"] == [("officeDocument", "xl/workbook.xml")]
+    assert linked["xl/_rels/workbook.xml.rels"] == [
+        ("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml"),
+    ]  # fmt: skip
+    assert linked["xl/worksheets/_rels/sheet1.xml.rels"] == [
+        ("comments", "../comments1.xml"), ("vmlDrawing", "../drawings/vml1.vml"),
+    ]  # fmt: skip
+    assert re.findall(r'name="(\w)" sheetId="(\d)" r:id="(\w+)"', made["xl/workbook.xml"]) == [
+        ("a", "1", "rId1"), ("b", "2", "rId2"),
+    ]  # fmt: skip
+    assert re.findall(r"<x:Column>(\d+)</x:Column>", made["xl/drawings/vml1.vml"]) == ["0"]
