@@ -199,7 +199,8 @@ def drawn(tree: Path, module: str, sample: int) -> tuple[str, int, list[tuple[in
     found = list(enumerate(mutants(source)))
     chance = random.Random(f"{SEED} {module}")  # noqa: S311 - a sample that anybody can draw again
     few = sorted(chance.sample(found, sample)) if 0 < sample < len(found) else found
-    return hashlib.sha256(source.encode()).hexdigest(), len(found), few
+    operators = (tree / "scripts" / "mutants.py").read_text(encoding="utf-8")
+    return hashlib.sha256((source + operators).encode()).hexdigest(), len(found), few
 
 
 def run(modules: list[str], sample: int, tests: tuple[str, ...], *, again: bool) -> None:
