@@ -108,14 +108,17 @@ class Rows:
             yield written, sums
         self._proofs[table] = found
 
+    def proof(self, table: str) -> Proof:
+        """Proof of the rows of a table; computed once, at a cost linear in the rows."""
+        if table not in self._proofs:
+            for _ in self.summed(table):
+                pass
+        return self._proofs[table]
+
     @property
     def proofs(self) -> Mapping[str, Proof]:
-        """Proof of every table that has rows; computed once, at a cost linear in the rows."""
-        for table, rows in self.tables.items():
-            if rows and table not in self._proofs:
-                for _ in self.summed(table):
-                    pass
-        return self._proofs
+        """Proof of every table that has rows."""
+        return {table: self.proof(table) for table, rows in self.tables.items() if rows}
 
     @property
     def digest(self) -> str:

@@ -29,7 +29,7 @@ class Packed:
         listed = blocks.listed(entries)
         mark = blocks.mark_of(listed)
         self.bodies[mark] = listed
-        return Held(rows.proofs[name], mark)
+        return Held(rows.proof(name), mark)
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write the blocks that are missing, inside the transaction of the caller."""
