@@ -24,15 +24,16 @@ def command(
     weighted: bool,  # noqa: FBT001 - click gives options by name
     sort: str | None,
 ) -> None:
-    """Structural measures of the people of ACCOUNT, or of everyone.
+    """Structural measures of the people of ACCOUNT, or of everyone (--seed for an estimated betweenness).
 
     Example: influence centrality oakhall
     """
     from influence.analysis.centrality import centrality
     from influence.errors import UsageError
 
-    with settings.network() as net:
-        result = centrality(net, account, split(measure), kinds=split(kind), directed=directed, weighted=weighted)
+    with settings.network(account) as net:
+        names, kinds = split(measure), split(kind)
+        result = centrality(net, account, names, kinds=kinds, directed=directed, weighted=weighted, seed=settings.seed)
         if sort is not None and sort not in result.answer["measures"]:
             raise UsageError(
                 f"{sort!r} is not among the measures", hint=f"one of {', '.join(result.answer['measures'])}"

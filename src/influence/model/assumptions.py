@@ -109,6 +109,10 @@ _SAMPLING = (
     Assumption("claim", 0.8, "share of draws from which A before B is claimed"),
     _any("strength_evidence", 20, "how firmly a drawn strength keeps to the stated one", "observations"),
 )
+_ESTIMATES = (
+    Assumption("betweenness_error", 0.01, "most that an estimated betweenness is off by", low=1e-4, high=0.5),
+    Assumption("betweenness_risk", 0.1, "chance that an estimate is off by more", low=1e-9, high=0.5),
+)
 _STRUCTURE = (
     Assumption("faction_stability", 0.7, "least mean co-assignment of a faction shown"),
     _any("faction_fewest", 12, "people of an account below which no factions are looked for", "people"),
@@ -192,6 +196,7 @@ SECTIONS: dict[str, tuple[Assumption, ...]] = {
     "decision": _DECISION,
     "answers": _ANSWERS,
     "sampling": _SAMPLING,
+    "estimates": _ESTIMATES,
     "structure": _STRUCTURE,
     "coverage": _COVERAGE,
     "plan": _PLAN,
