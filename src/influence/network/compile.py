@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from influence.model.columns import PEOPLE, TABLES
@@ -181,14 +182,10 @@ def _ask_sections(rows: Rows, number: dict[str, int]) -> dict[str, Any]:
 
 def offsets(sizes: Iterable[int]) -> list[int]:
     """Where each of several lists starts when they are laid end to end, and where the last one ends."""
-    found, total = [0], 0
-    for size in sizes:
-        total += size
-        found.append(total)
-    return found
+    return list(accumulate(sizes, initial=0))
 
 
 def texts(stem: str, values: Sequence[str]) -> dict[str, Any]:
     """The section pair of `Columns.text` for `values`."""
-    encoded = [value.encode() for value in values]
+    encoded = list(map(str.encode, values))
     return {f"{stem}_at": offsets(map(len, encoded)), f"{stem}_text": b"".join(encoded)}
