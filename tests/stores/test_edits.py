@@ -8,7 +8,7 @@ import pytest
 
 from influence.errors import UnknownName, UsageError
 from influence.model.rows import RECORDS, Rows
-from influence.stores.edits import apply
+from influence.stores.edits import apply, checked
 from stores.workspaces import AT, row, workspace
 
 if TYPE_CHECKING:
@@ -104,6 +104,12 @@ def test_tables_without_edits_are_read_alone(store: Store, rows: Rows) -> None:
         ({"op": "rename"}, "no edit is called"),
         ({"op": "attitude", "value": "support"}, "does not say 'id'"),
         ({"op": "attitude", "id": "c1", "value": "angry"}, "no attitude is called"),
+        ({"op": "attitude", "id": "c1", "value": "support", "on": "soon"}, "'soon' is no day"),
+        ({"op": "attitude", "id": "", "value": "support"}, "does not say 'id'"),
+        ({"op": "attitude", "id": 1, "value": "support"}, "does not say 'id'"),
+        ({"op": "tie", "source": "c1"}, "does not say 'target'"),
+        ({"op": "tie", "source": "c1", "target": "t1", "strength": -0.1}, "strength of -0.1"),
+        ({"op": "tie", "source": "c1", "target": "t1", "strength": "1"}, "strength of '1'"),
         ({"op": "tie", "source": "c1", "target": "c1"}, "joins two people"),
         ({"op": "tie", "source": "c1", "target": "t1", "kind": "likes"}, "no kind of tie"),
         ({"op": "tie", "source": "c1", "target": "t1", "strength": 2}, "strength of 2"),
@@ -120,3 +126,69 @@ def test_an_edit_of_nobody_is_refused(store: Store, rows: Rows) -> None:
     store.load(rows, sources=[], at=AT)
     with pytest.raises(UnknownName):
         store.edit(SUPPORT | {"id": "t1"}, AT)
+
+
+TIES = [("t1", "c1", "friend", False), ("t1", "c2", "friend", True), ("c2", "c1", "mentor", False)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kind", "changed"),
+    [
+        ("t1", "c1", "friend", 0),
+        ("c1", "t1", "friend", 0),
+        ("t1", "c2", "friend", 1),
+        ("c2", "t1", "friend", 3),
+        ("c2", "c1", "mentor", 2),
+        ("c1", "c2", "mentor", 3),
+        ("t1", "c1", "mentor", 3),
+        ("t1", "c1", "knows", 3),
+    ],
+)
+def test_the_tie_that_an_edit_means(source: str, target: str, kind: str, changed: int) -> None:
+    ties = [row("relationships", source=s, target=t, kind=k, directed=d, strength=0.5) for s, t, k, d in TIES]
+    op = {"op": "tie", "source": source, "target": target, "kind": kind, "strength": 0.9}
+    edited = [RECORDS["relationships"](*line) for line in apply(workspace(relationships=ties), [op])["relationships"]]
+    (tie,) = [tie for tie in edited if tie.strength == 0.9]
+    assert (tie.source, tie.target, tie.kind, tie.directed) == [*TIES, (source, target, kind, False)][changed]
+    assert len(edited) == max(3, changed + 1)
+
+
+def test_a_tie_of_an_edit_says_where_it_is_from() -> None:
+    op = {"op": "tie", "source": "t1", "target": "c1", "kind": "mentor", "strength": None}
+    tie = RECORDS["relationships"](*apply(workspace(relationships=[]), [op])["relationships"][0])
+    assert (tie.fact_source, tie.directed, tie.strength, tie.evidence) == ("edit", False, None, None)
+
+
+def test_an_edit_of_one_person_leaves_the_rows_of_others_and_their_places() -> None:
+    rows = workspace()
+    placed = Rows(
+        rows.tables, {"attitudes": [("attitudes.csv", 2)], "contacts": [("contacts.csv", n) for n in (2, 3, 4)]}
+    )
+    edited = apply(placed, [SUPPORT | {"id": "c2", "on": "2025-01-01"}])
+    assert edited["attitudes"][0] is rows["attitudes"][0]
+    assert edited.places["attitudes"] == [("attitudes.csv", 2), ("edit", 0)]
+    assert sorted(edited.places["contacts"]) == [("contacts.csv", n) for n in (2, 3, 4)]
+
+
+def test_an_edit_that_does_not_apply_gives_back_the_very_rows() -> None:
+    rows = workspace()
+    assert apply(rows, [SUPPORT | {"id": "nobody", "on": "2025-01-01"}]) is rows
+    assert apply(rows, []) is rows
+
+
+@pytest.mark.parametrize("day", ["2024-12-31", "2025-01-02"])
+def test_the_column_of_another_day_stays(day: str) -> None:
+    rows = workspace(contacts=[row("contacts", name="B", id="c1", attitude="doubt", attitude_on=day)])
+    edited = apply(rows, [SUPPORT | {"on": "2025-01-01"}])
+    assert RECORDS["contacts"](*edited["contacts"][0]).attitude == "doubt"
+
+
+@pytest.mark.parametrize("strength", [0, 1, 0.25])
+def test_a_strength_is_a_number_from_nought_to_one(strength: float) -> None:
+    found = checked({"op": "tie", "source": "a", "target": "b", "strength": strength}, AT)
+    assert (found["strength"], type(found["strength"]), found["kind"]) == (float(strength), float, "knows")
+
+
+def test_the_day_of_an_edit_is_that_of_its_time() -> None:
+    assert checked(SUPPORT, "2025-03-04T23:59:59+00:00")["on"] == "2025-03-04"
+    assert checked(SUPPORT | {"on": "2024-01-01"}, AT)["on"] == "2024-01-01"

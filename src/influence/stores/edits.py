@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from influence.errors import UsageError
@@ -35,7 +36,7 @@ def checked(op: Mapping[str, Any], at: str) -> dict[str, Any]:
     """The edit with its day filled in (that of `at` unless ``on`` names one); raises `UsageError` if it is none."""
     kind = op.get("op")
     if kind == "attitude":
-        return {"op": kind, "id": _text(op, "id"), "value": _word(op), "on": str(op.get("on") or at[:10])}
+        return {"op": kind, "id": _text(op, "id"), "value": _word(op), "on": _day(op.get("on") or at[:10])}
     if kind == "tie":
         return {
             "op": kind,
@@ -165,6 +166,13 @@ def _word(op: Mapping[str, Any]) -> str:
     if value not in ATTITUDE.words:
         raise UsageError(f"no attitude is called {value!r}", hint=f"one of {', '.join(ATTITUDE.words)}")
     return str(value)
+
+
+def _day(value: Any) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise UsageError(f"{value!r} is no day", hint="write YYYY-MM-DD") from None
 
 
 def _kind(op: Mapping[str, Any]) -> str:
