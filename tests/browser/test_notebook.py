@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,12 +10,15 @@ import pytest
 from influence import sample
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Frame
 
 nbformat = pytest.importorskip("nbformat")
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Open = Callable[..., Any]
 
+TEMPLATE = ("https://cdnjs.cloudflare.com/", "https://cdn.jsdelivr.net/")  # what nbconvert's own page asks for
 SHOWN = """import influence as inf
 net = inf.load({folder!r}, as_of={day!r})
 inf.map(net, account="oakhall")"""
