@@ -2,7 +2,7 @@
 // Generated from the model; do not edit.
 // Parameter: workspace: text - name of the workspace
 // Parameter: load: text - tag of the load
-// Parameter: rows: list - lists: ids of both ends, then row, checksum, file, line, position, date, channel, hours, purpose, deal, outcome, next_on, subject, fact_source
+// Parameter: rows: list - lists: ids of both ends, then row, checksum, file, line, position, targets, date, channel, hours, purpose, deal, outcome, next_on, subject, fact_source
 // Returns: done (rows)
 // Access: write
 // Cost: one key look-up per row
@@ -15,14 +15,15 @@ CREATE (a)-[:MET {
   `file`: row[4],
   `line`: row[5],
   `position`: row[6],
-  `date`: row[7],
-  `channel`: row[8],
-  `hours`: row[9],
-  `purpose`: row[10],
-  `deal`: row[11],
-  `outcome`: row[12],
-  `next_on`: row[13],
-  `subject`: row[14],
-  `fact_source`: row[15]
+  `targets`: row[7],
+  `date`: row[8],
+  `channel`: row[9],
+  `hours`: row[10],
+  `purpose`: row[11],
+  `deal`: row[12],
+  `outcome`: row[13],
+  `next_on`: row[14],
+  `subject`: row[15],
+  `fact_source`: row[16]
 }]->(b)
 RETURN count(*) AS done

@@ -2,7 +2,7 @@
 // Generated from the model; do not edit.
 // Parameter: workspace: text - name of the workspace
 // Parameter: load: text - tag of the load
-// Returns: start, finish, type, row, checksum, file, line, position, date, channel, hours, purpose, deal, outcome, next_on, subject, fact_source
+// Returns: start, finish, type, row, checksum, file, line, position, targets, date, channel, hours, purpose, deal, outcome, next_on, subject, fact_source
 // Access: read
 // Cost: linear in the rows of the table
 MATCH (a:Person)-[r:MET]->(b:Person)
@@ -13,6 +13,7 @@ RETURN a.id AS start, b.id AS finish, type(r) AS type,
   r.`file` AS `file`,
   r.`line` AS `line`,
   r.`position` AS `position`,
+  r.`targets` AS `targets`,
   r.`date` AS `date`,
   r.`channel` AS `channel`,
   r.`hours` AS `hours`,

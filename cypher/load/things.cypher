@@ -1,25 +1,26 @@
-// Accounts, deals, interests, events, attitudes and sales around some people and accounts.
+// Deals, interests, events, attitudes and sales of some people, accounts and deals.
 // Parameter: workspace: text - name of the workspace
 // Parameter: load: text - tag of the load
 // Parameter: people: list - ids of people
 // Parameter: accounts: list - ids of accounts
+// Parameter: deals: list - ids of deals
 // Returns: label (text), id (text)
 // Access: read
-// Cost: linear in what these people and accounts refer to
+// Cost: linear in what these people, accounts and deals refer to
 CALL {
   UNWIND $people AS id
   MATCH (p:Person {workspace: $workspace, load: $load, id: id})
-  MATCH (p)-[:HOLDS|FELT|ABOUT|DECIDES|ADVISES|VETOES|BASED_AT]-(thing)
+  MATCH (p)-[:HOLDS|FELT|ABOUT]-(thing)
   RETURN thing
   UNION
   UNWIND $accounts AS id
   MATCH (a:Account {workspace: $workspace, load: $load, id: id})
-  MATCH (a)-[:HOLDS|ABOUT|WITH|BOUGHT|PART_OF]-(thing)
+  MATCH (a)-[:HOLDS|ABOUT|WITH|BOUGHT]-(thing)
+  RETURN thing
+  UNION
+  UNWIND $deals AS id
+  MATCH (d:Deal {workspace: $workspace, load: $load, id: id})
+  MATCH (d)<-[:CONCERNS|ABOUT]-(thing)
   RETURN thing
 }
-WITH DISTINCT thing
-OPTIONAL MATCH (thing)-[:CONCERNS|WITH|ABOUT|PART_OF*1..2]-(more)
-WHERE NOT more:Person
-UNWIND [thing, more] AS found
-WITH DISTINCT found WHERE found IS NOT NULL
-RETURN labels(found)[0] AS label, found.id AS id
+RETURN DISTINCT labels(thing)[0] AS label, thing.id AS id

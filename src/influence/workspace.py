@@ -69,7 +69,7 @@ def keep(store: Store, checked: Checked) -> Loaded:
     """Load checked tables into `store` and compile its columns."""
     with _without_collection():
         loaded = store.load(checked.rows, sources=checked.sources, at=now())
-        if loaded.changed:
+        if loaded.changed and hasattr(store, "columns_file"):
             with suppress(KeyboardInterrupt):  # the load stands; its columns are made again when they are needed
                 compile_columns(store, None if loaded.left_out else checked.rows)
     return loaded
@@ -110,9 +110,18 @@ def _compiled(store: Store, tag: str | None = None, loaded: Rows | None = None) 
 
 
 def network_of(
-    store: Store, *, as_of: date, assume: Mapping[str, float] | None = None, tag: str | None = None
+    store: Store,
+    *,
+    as_of: date,
+    assume: Mapping[str, float] | None = None,
+    tag: str | None = None,
+    about: str | None = None,
 ) -> Network:
-    """The network of a store's current load, or of an earlier one by `tag`; kept columns are used where they fit."""
+    """The network of a store's current load, or of an earlier one by `tag`; kept columns are used where they fit.
+
+    `about`: an id; the ties of that person, or of that account's people, are all that will be asked for. A store on a
+    server then reads no more.
+    """
     from influence.network import over
 
     address = store.address
@@ -121,10 +130,19 @@ def network_of(
         with _opened(address) as opened:
             return opened.rows(tag)
 
-    columns = (_kept(store) if tag is None else None) or _compiled(store, tag)
+    columns = (_near(store, about) or _kept(store) if tag is None else None) or _compiled(store, tag)
     if tag is None and columns.fresh:
         store.keep_columns(columns.parts(), columns.digest)
     return over(columns, as_of=as_of, assume=assume, read_rows=again)
+
+
+def _near(store: Store, about: str | None) -> Columns | None:
+    """Columns of the rows around one id, where the store reads them apart."""
+    from influence.network import compile_rows
+
+    reading = getattr(store, "near", None)
+    found = reading(about.strip()) if reading is not None and about is not None else None
+    return compile_rows(found[1], found[0]) if found else None
 
 
 def _kept(store: Store) -> Columns | None:

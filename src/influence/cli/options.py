@@ -83,8 +83,8 @@ class Settings:
             yield store
 
     @contextmanager
-    def network(self) -> Iterator[Network]:
-        """The network that the question is about."""
+    def network(self, about: str | None = None) -> Iterator[Network]:
+        """The network that the question is about; only what surrounds one thing where `about` names it."""
         from influence.workspace import network_of
 
         meta = click.get_current_context().meta
@@ -93,7 +93,7 @@ class Settings:
             yield meta[NETWORK]
             return
         with self.opened() as store:
-            net = network_of(store, as_of=self.date, assume=self.assumed, tag=self.load)
+            net = network_of(store, as_of=self.date, assume=self.assumed, tag=self.load, about=about)
             meta[NETWORK] = net
             yield net
 

@@ -33,7 +33,7 @@ def command(settings: Settings, name: str) -> None:
     """
     from influence.analysis.card import show
 
-    with settings.network() as net:
+    with settings.network(name) as net:
         result = show(net, name, lang=settings.lang)
         if settings.format == "table":
             for line in _lines(result.answer, settings.lang):

@@ -1,4 +1,4 @@
-"""What a question about some people needs: read from them outwards, never the whole graph."""
+"""What a question about the ties of one person or account needs: read from there outwards, never the whole graph."""
 
 from __future__ import annotations
 
@@ -9,71 +9,87 @@ from influence.model.rows import Rows
 from influence.stores.neo4j import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from influence.model.rows import Row
     from influence.stores.neo4j.connect import Connection
 
+    Found = dict[str, list[Row]]
+
 _THINGS = {"deals": "Deal", "interests": "Interest", "events": "Event", "attitudes": "Attitude", "sales": "Sale"}
+_TIED = ("relationships", "interactions", "introductions")
 
 
-def around(connection: Connection, key: dict[str, Any], people: frozenset[str]) -> Rows:
-    """Rows about `people`, about contacts they are tied to, directly or through other contacts, and about their ends.
+def near(connection: Connection, key: dict[str, Any], text: str, more: Iterable[str]) -> Rows | None:
+    """Rows around whatever has the id `text`: a person, the contacts of an account, a deal, an interest.
 
-    Contacts are followed to the last one; team members and referrers end the walk but are read.
+    `more` are people who are read as well, without their ties. None where nothing has this id.
     """
-    inner, fringe = _reached(connection, key, people)
-    asked = _both(connection, key, "introductions", inner | fringe)
-    everyone = inner | fringe | {person for row in asked for person in row[1:4]}
-    tables: dict[str, list[Row]] = {"introductions": asked}
-    tables["relationships"] = [r for r in _both(connection, key, "relationships", inner) if {r[0], r[1]} <= everyone]
-    tables["interactions"] = _meetings(connection, key, everyone)
-    for name in PEOPLE:
-        tables[name] = _lines(connection, key, name, everyone)
-    tables |= _things(connection, key, tables["contacts"], everyone)
+    found = connection.read("load/named", **key, id=text)
+    people = frozenset(person for _, person in found if person is not None)
+    things = {table: {text} for table, label in {"accounts": "Account", **_THINGS}.items() if (label in dict(found))}
+    return around(connection, key, people, things, more) if found else None
+
+
+def around(
+    connection: Connection,
+    key: dict[str, Any],
+    people: frozenset[str],
+    things: dict[str, set[str]] | None = None,
+    more: Iterable[str] = (),
+) -> Rows:
+    """Ties, meetings and requests of `people`, the people at their other ends, and everything all these refer to.
+
+    What is told of `things` (ids by table) and of `people` comes too. Ties among the people at the other ends do not.
+    """
+    wanted = {name: set(ids) for name, ids in (things or {}).items()}
+    given = {name: sorted(wanted.get(name, ())) for name in ("accounts", "deals")}
+    for label, id_ in connection.read("load/things", **key, people=sorted(people), **given):
+        wanted.setdefault(next(name for name, own in _THINGS.items() if own == label), set()).add(id_)
+    tables = {name: _lines(connection, key, name, ids) for name, ids in wanted.items()}
+    tables |= {name: _both(connection, key, name, people) for name in _TIED}
+    tables["decisions"] = _lines(connection, key, "decisions", people)
+    tables["assumptions"] = _lines(connection, key, "assumptions", None)
+    lines = {id_ for (id_,) in connection.read("load/reporting", **key, ids=sorted(people))}
+    _add_people(connection, key, tables, {*people, *lines, *more})
+    _close(connection, key, tables)
     return Rows({name: tables[name] for name in TABLES if tables.get(name)})
 
 
-def _reached(connection: Connection, key: dict[str, Any], people: frozenset[str]) -> tuple[set[str], set[str]]:
-    inner, fringe, frontier = set(people), set(), set(people)
-    while frontier:
-        found = connection.read("load/tied", **key, ids=sorted(frontier))
-        frontier = {person for person, contact in found if contact and person not in inner}
-        fringe |= {person for person, contact in found if not contact}
-        inner |= frontier
-    return inner, fringe - inner
+def _lines(connection: Connection, key: dict[str, Any], name: str, ids: Iterable[str] | None) -> list[Row]:
+    return [row for _, row, _ in read.table(connection, key, name, None if ids is None else set(ids))]
 
 
-def _lines(connection: Connection, key: dict[str, Any], name: str, ids: set[str] | None) -> list[Row]:
-    return [row for _, row, _ in read.table(connection, key, name, ids)]
-
-
-def _both(connection: Connection, key: dict[str, Any], name: str, ids: set[str]) -> list[Row]:
+def _both(connection: Connection, key: dict[str, Any], name: str, ids: Iterable[str]) -> list[Row]:
     """Relationships that start or end at one of these people, each once."""
-    found = {number: row for end in ("", "b") for number, row, _ in read.table(connection, key, name, ids, end)}
+    found = {number: row for end in ("", "b") for number, row, _ in read.table(connection, key, name, set(ids), end)}
     return [found[number] for number in sorted(found)]
 
 
-def _meetings(connection: Connection, key: dict[str, Any], everyone: set[str]) -> list[Row]:
-    """Meetings among these people: others who were there too are left out of them."""
-    place = TABLES["interactions"].index("target")
-    kept = []
-    for row in _lines(connection, key, "interactions", everyone):
-        there = tuple(person for person in row[place] if person in everyone)
-        if there:
-            kept.append((*row[:place], there, *row[place + 1 :]))
-    return kept
+def _add_people(connection: Connection, key: dict[str, Any], tables: Found, ids: set[str]) -> None:
+    for name in PEOPLE:
+        tables[name] = tables.get(name, []) + _lines(connection, key, name, ids)
 
 
-def _things(
-    connection: Connection, key: dict[str, Any], contacts: list[Row], everyone: set[str]
-) -> dict[str, list[Row]]:
-    """What these people and their accounts refer to."""
-    accounts = {row[TABLES["contacts"].index("account")] for row in contacts} - {None}
-    found = connection.read("load/things", **key, people=sorted(everyone), accounts=sorted(accounts))
-    accounts |= {id_ for label, id_ in found if label == "Account"}
-    tables = {"accounts": _lines(connection, key, "accounts", accounts)}
-    for name, label in _THINGS.items():
-        tables[name] = _lines(connection, key, name, {id_ for kind, id_ in found if kind == label})
-    deals = {row[TABLES["deals"].index("id")] for row in tables["deals"]}
-    tables["decisions"] = [row for row in _lines(connection, key, "decisions", everyone) if row[0] in deals]
-    tables["assumptions"] = _lines(connection, key, "assumptions", None)
-    return tables
+def _close(connection: Connection, key: dict[str, Any], tables: Found) -> None:
+    """Read what rows refer to, until nothing is missing."""
+    asked: set[tuple[str, str]] = set()
+    while missing := {entry for entry in _missing(tables) if entry not in asked}:
+        asked |= missing
+        for name in {table for table, _ in missing}:
+            ids = {id_ for table, id_ in missing if table == name}
+            tables[name] = tables.get(name, []) + _lines(connection, key, name, ids)
+
+
+def _missing(tables: Found) -> Iterator[tuple[str, str]]:
+    """``(table, id)`` of what a row refers to and nobody has read; every table that it may be in."""
+    referred = {name for table in TABLES.values() for column in table.columns for name in column.refers_to}
+    ids = {name: {row[TABLES[name].index("id")] for row in tables.get(name, ())} for name in referred}
+    for name, rows in tables.items():
+        for place, column in enumerate(TABLES[name].columns):
+            known = set().union(*(ids[table] for table in column.refers_to))
+            for row in rows if column.refers_to else ():
+                cells = row[place] if isinstance(row[place], tuple) else (row[place],)
+                yield from (
+                    (table, id_) for id_ in cells if id_ is not None and id_ not in known for table in column.refers_to
+                )

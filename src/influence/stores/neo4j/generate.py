@@ -145,7 +145,7 @@ def _read_nodes(shape: NodeShape) -> str:
 def _read_edges() -> list[tuple[str, str]]:
     ties = (*MARKS, *EDGES[2].columns)
     parts = (*MARKS, *next(edge for edge in EDGES if edge.table == "decisions").columns)
-    met, asked = (*MARKS, "position", *MET.columns), (*MARKS, *ASKED.columns)
+    met, asked = MET.properties, ASKED.properties
     return [
         *((shape.name, _read_posts(shape)) for shape in (POST, SPARE_POST)),
         ("relationships", _read_edge("relationships", TIE_TYPES, "Person", ties)),

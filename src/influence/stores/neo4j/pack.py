@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -113,8 +112,9 @@ def _plain(load: Summed, shape: EdgeShape) -> Iterator[list[Any]]:
 def _meetings(load: Summed) -> Iterator[list[Any]]:
     for row, marks in load.lines("interactions", 1):
         date, source, targets, *rest = row
+        several = list(targets) if len(targets) > 1 else None
         for position, target in enumerate(targets):
-            yield _trimmed([source, target, *marks, position, date, *rest])
+            yield _trimmed([source, target, *marks, position, several, date, *rest])
 
 
 def _trimmed(entry: list[Any]) -> list[Any]:
@@ -237,9 +237,9 @@ def _asked(record: tuple[Any, ...]) -> tuple[int, Row, int, tuple[Any, ...]]:
 
 
 def _met(records: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Row, int, tuple[Any, ...]]]:
-    """Meetings with several people come back as the one row they were."""
-    number = 3
-    for _, group in groupby(sorted(records, key=itemgetter(number, number + _WIDTH)), key=itemgetter(number)):
-        several = list(group)
-        start, _, _, row, sum_, file, line, _, date, *values = several[0]
-        yield row, (date, start, tuple(record[1] for record in several), *values), sum_, (file, line)
+    """Meetings with several people come back as the one row they were, also where one of them alone was asked for."""
+    seen: set[int] = set()
+    for start, finish, _, number, sum_, file, line, _, targets, date, *values in records:
+        if number not in seen:
+            seen.add(number)
+            yield number, (date, start, tuple(targets or (finish,)), *values), sum_, (file, line)

@@ -35,7 +35,8 @@ class EdgeShape:
     """Rows that are relationships: the label of each end, the columns that hold the ends, the type.
 
     `name` is the statement's name; `part` the value of the column `by` that these rows have in common; `extra` names
-    properties that are no columns: `position` of a person among several, `blank` cells that the person's node fills.
+    properties that are no columns: `position` of a person among several `targets`, `blank` cells that the person's
+    node fills.
     """
 
     name: str
@@ -105,7 +106,9 @@ PARTS = tuple(
     EdgeShape(part, "decisions", type_, ("Person", "contact"), ("Deal", "deal"), "part", part)
     for part, type_ in (("decide", "DECIDES"), ("advise", "ADVISES"), ("veto", "VETOES"))
 )
-MET = EdgeShape("interactions", "interactions", "MET", ("Person", "source"), ("Person", "target"), extra=("position",))
+MET = EdgeShape(
+    "interactions", "interactions", "MET", ("Person", "source"), ("Person", "target"), extra=("position", "targets")
+)
 ASKED = EdgeShape("introductions", "introductions", "ASKED", ("Person", "asker"), ("Person", "introducer"))
 EDGES = (POST, SPARE_POST, *TIES, *PARTS, MET, ASKED)
 LINKS = (

@@ -14,7 +14,7 @@ from influence.stores import edits, tombstones
 from influence.stores.base import Edit, Forgotten, Held, Loaded, LoadRecord, Output, SourceRecord
 from influence.stores.erase import MASK, Eraser, named_in, normal
 from influence.stores.neo4j import read, write
-from influence.stores.neo4j.around import around
+from influence.stores.neo4j.around import around, near
 from influence.stores.neo4j.pack import Summed
 from influence.stores.neo4j.statements import statement
 from influence.stores.retention import Retention
@@ -123,10 +123,19 @@ class Neo4jStore:
         return False
 
     def around(self, people: Iterable[str]) -> Rows:
-        """Rows of these people, of everyone they hear from, directly or through others, and of those tied to them."""
-        wanted = frozenset(people)
-        found = self._steady(lambda key: around(self.connection, key, wanted))
-        return edits.apply(found, [edit.op for edit in self._edits()])
+        """Rows of these people, of their ties, and of those tied to them."""
+        wanted, ops = frozenset(people), [edit.op for edit in self._edits()]
+        more = {person for op in ops for person in edits.named(op)}
+        return edits.apply(self._steady(lambda key: around(self.connection, key, wanted, more=more)), ops)
+
+    def near(self, text: str) -> tuple[str, Rows] | None:
+        """Digest of the workspace, and the rows around what has the id `text`; None where nothing has."""
+        digest, ops = self.digest(), [edit.op for edit in self._edits()]
+        more = {person for op in ops for person in edits.named(op)}
+        found = self._steady(lambda key: near(self.connection, key, text, more) or Rows({}))
+        if not found.tables or self.digest() != digest:
+            return None
+        return digest, edits.apply(found, ops)
 
     def people(self, text: str) -> list[tuple[str, str]]:
         """``(id, name)`` of everyone whose id is `text`, or else whose name is."""
