@@ -42,3 +42,29 @@ def test_check_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
 def test_init_writes_templates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out = run("init", str(tmp_path / "w"), "--lang", "zh", "--format", "json", capsys=capsys)
     assert (code, (tmp_path / "w" / "联系人.csv").exists(), len(json.loads(out)["answer"]["files"])) == (0, True, 15)
+
+
+def _warned(tmp_path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> list[str]:
+    """What `check` says of 30 ties without strength and 25 rows of nobody."""
+    (tmp_path / "contacts.csv").write_text("id,name\n" + "".join(f"{n},P{n}\n" for n in range(40)) + ",\n" * 25)
+    ties = "".join(f"{n},{n + 1}\n" for n in range(30)) + "".join(f"x{n},1\n" for n in range(25))
+    (tmp_path / "relationships.csv").write_text("source,target\n" + ties)
+    with pytest.raises(SystemExit):
+        main(["check", str(tmp_path), *options])
+    return capsys.readouterr().err.splitlines()
+
+
+def test_of_equal_warnings_twenty_are_told_and_the_rest_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = _warned(tmp_path, capsys)
+    assert sum("[assumed_strength]" in line and line.startswith("warning") for line in lines) == 20
+    assert "... and 10 more warnings [assumed_strength], see --format json" in lines
+
+
+def test_every_error_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sum("[unknown_reference]" in line for line in _warned(tmp_path, capsys)) == 25
+
+
+def test_warnings_left_out_are_counted_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "……另有 10 条警告 [assumed_strength]，见 --format json" in _warned(tmp_path, capsys, "--lang", "zh")

@@ -272,15 +272,16 @@ def test_demand_gives_rows_where_nothing_is_wrong(read: Read) -> None:
 
 def test_progress_is_told_by_file(read: Read, tmp_path: Path) -> None:
     read()
-    told: list[tuple[str, int]] = []
-    tables.read([tmp_path / "w"], progress=lambda name, rows: told.append((name, rows)))
-    assert told == [("contacts.csv", 2)]
+    told: list[tuple[str, int, float]] = []
+    tables.read([tmp_path / "w"], progress=lambda *words: told.append(words))
+    assert told == [("contacts.csv", 2, 1.0)] * 2  # after its only block, and at its end
 
 
 def test_many_equal_warnings_are_capped_and_counted(read: Read) -> None:
     checked = read(relationships="source,target,kind,strength\n" + "1,2,influences,.5\n" * 1503)
     assert len(checked.problems) == 1001
     assert "502 more" in checked.problems[0].message
+    assert checked.warned == {"duplicate": 1502}
 
 
 @pytest.mark.parametrize(

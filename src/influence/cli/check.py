@@ -19,7 +19,7 @@ def command(settings: Settings, sources: tuple[str, ...], encoding: str | None) 
     """
     from influence import tables
 
-    with progress("checking") as tick:
+    with progress("checking", settings.lang) as tick:
         checked = tables.read(list(sources), encoding=encoding, progress=tick)
     answer = {
         "problems": [problem.to_dict() for problem in checked.problems],

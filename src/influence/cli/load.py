@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 
 SHOWN = 1000
+"""Problems shown in words; a document has all that are listed."""
+ALIKE = 20
+"""Warnings of one code shown in words: nothing need be done about them one by one."""
 
 
 @question("load")
@@ -42,7 +46,7 @@ def command(
     """
     from influence import tables
 
-    with progress("checking") as tick:
+    with progress("checking", settings.lang) as tick:
         checked = tables.read(list(sources), encoding=encoding, progress=tick)
     left_out = checked.rejected if quarantine else 0
     refused = checked.refused or (checked.errors and not quarantine)
@@ -66,7 +70,7 @@ def _keep(
     from influence import tables, workspace
     from influence.cli.outputs import Outputs
 
-    with settings.opened(create=True) as store, progress("loading"):
+    with settings.opened(create=True) as store, progress("loading", settings.lang):
         if quarantine:
             register = Outputs(store, workspace.now(), "quarantine")
             tables.write_quarantine(checked, quarantine, overwrite=overwrite, register=register)
@@ -83,7 +87,7 @@ def report(
     """Print what was found and done, and end with `code`."""
     whole = envelope(settings, name, answer, digest=None if checked.errors else checked.rows.digest, warnings=warnings)
     if settings.format == "table":
-        _warn(checked)
+        _warn(checked, settings.lang)
         for line in _words(answer, code):
             click.echo(said(line, settings.lang))
         document(settings, whole, "none", code=code)
@@ -91,11 +95,28 @@ def report(
         document(settings, whole, "problems", code=code)
 
 
-def _warn(checked: Checked) -> None:
-    for problem in checked.problems[:SHOWN]:
-        click.echo(plain(f"{problem.severity}: {problem}"), err=True)
-    if len(checked.problems) > SHOWN:
-        click.echo(f"... and {len(checked.problems) - SHOWN:,} more", err=True)
+def _warn(checked: Checked, lang: str) -> None:
+    lines = list(_problems(checked))
+    for line in lines[:SHOWN]:
+        click.echo(plain(line), err=True)
+    if len(lines) > SHOWN:
+        click.echo(said(f"... and {len(lines) - SHOWN:,} more, see --format json", lang), err=True)
+    for code, count in checked.warned.items():
+        if count > ALIKE:
+            click.echo(said(f"... and {count - ALIKE:,} more warnings [{code}], see --format json", lang), err=True)
+
+
+def _problems(checked: Checked) -> Iterator[str]:
+    """Every error, and the first warnings of each code, as lines."""
+    from influence.tables.report import NOT_LISTED
+
+    shown: Counter[str] = Counter()
+    for problem in checked.problems:
+        if not problem.is_error:
+            if problem.message.endswith(NOT_LISTED) or shown[problem.code] == ALIKE:
+                continue
+            shown[problem.code] += 1
+        yield f"{problem.severity}: {problem}"
 
 
 def _words(answer: dict[str, Any], code: int) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import influence.tables.duplicates as duplicates
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from influence.tables.draft import Draft
     from influence.tables.limits import Limits
     from influence.tables.report import Report
-
-Progress = Callable[[str, int], None]
 
 
 def check(drafts: Drafts, report: Report, limits: Limits) -> None:

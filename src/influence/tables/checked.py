@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, repeat
 from typing import TYPE_CHECKING, overload
@@ -41,7 +41,8 @@ class Checked:
     """Outcome of `read`.
 
     `rows` are the good rows, `problems` every error and warning by file, line, column, `remarks` what was assumed for
-    whole files. `refused`: a whole file could not be read, so nothing may be loaded.
+    whole files. `refused`: a whole file could not be read, so nothing may be loaded. `warned` counts the warnings of
+    each code, those that are too many to list included.
     """
 
     rows: Rows
@@ -51,6 +52,7 @@ class Checked:
     refused: bool = False
     rejected: int = 0
     collect: Callable[[], Iterable[LeftOut]] = field(default=tuple, repr=False)
+    warned: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     @property
     def errors(self) -> bool:

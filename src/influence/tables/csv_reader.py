@@ -6,6 +6,7 @@ Quoting is strict (RFC 4180): what the csv module would mend silently is reporte
 from __future__ import annotations
 
 import csv
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -25,11 +26,15 @@ BLOCK = 20_000
 
 @dataclass(slots=True)
 class Block:
-    """Rows of one width with their lines; `odd` rows do not have it, or cannot be split at all."""
+    """Rows of one width with their lines; `odd` rows do not have it, or cannot be split at all.
+
+    `at`: how many bytes of the file have been read.
+    """
 
     lines: Sequence[int] = ()
     rows: list[list[str]] = field(default_factory=list)
     odd: list[tuple[int, list[str], Flag]] = field(default_factory=list)
+    at: int = 0
 
 
 class Unclosed(Exception):
@@ -86,6 +91,7 @@ def blocks(path: Path, encoding: str, start: Head, limits: Limits) -> Iterator[B
         while lines := list(islice(file, BLOCK)):
             block, used = _block(lines, file, done, start)
             done += used
+            block.at = os.lseek(file.fileno(), 0, os.SEEK_CUR)
             yield block
 
 

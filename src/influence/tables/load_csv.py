@@ -15,7 +15,7 @@ from influence.tables.checked import Source
 from influence.tables.text import Flag, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from influence.tables.csv_reader import Block, Head
@@ -89,12 +89,17 @@ def _preamble(path: Path, encoding_name: str, table: str) -> str:
     return ""
 
 
-def load(file: File, draft: Draft, limits: Limits, named: str | None, report: Report) -> Source | None:
-    """Read `file` into `draft`; a file that cannot be read is refused in the report."""
+def load(
+    file: File, draft: Draft, limits: Limits, named: str | None, report: Report, tell: Callable[[int], None]
+) -> Source | None:
+    """Read `file` into `draft`; a file that cannot be read is refused in the report.
+
+    `tell` is told how many bytes have been read.
+    """
     try:
         before = state(file.path)
         found, head = examine(file, named, limits)
-        _load_rows(file, draft, limits, found, head)
+        _load_rows(file, draft, limits, found, head, tell)
         unchanged(file.path, before)
     except Refused as refusal:
         report.refuse(
@@ -130,7 +135,7 @@ def _remark(name: str, head: Head, found: Scan, report: Report) -> None:
         report.remarks.append(f"{name}: read as {found.encoding}")
 
 
-def _load_rows(file: File, draft: Draft, limits: Limits, found: Scan, head: Head) -> None:
+def _load_rows(file: File, draft: Draft, limits: Limits, found: Scan, head: Head, tell: Callable[[int], None]) -> None:
     names = headers.columns_of(head.cells, draft.table.name)
     start_columns(draft, file, draft.table.name, head.cells, names)
     unknown_columns(draft, head.cells, names, head.line)
@@ -139,6 +144,7 @@ def _load_rows(file: File, draft: Draft, limits: Limits, found: Scan, head: Head
     try:
         for block in csv_reader.blocks(file.path, found.encoding, head, limits):
             filler.add(block)
+            tell(block.at)
     except csv_reader.Unclosed as unclosed:
         raise Refused(
             "unclosed_quote",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from influence.tables.source import File
     from influence.tables.text import Flag
 
-Progress = Callable[[str, int], None]
+Progress = Callable[[str, int, float], None]
 
 
 def read(
@@ -35,10 +35,10 @@ def read(
 ) -> Checked:
     """Read and check folders of CSV files, workbooks and single tables, given together as one workspace.
 
-    `encoding` names the encoding of CSV files that are not UTF-8. `progress` is called with the name of each file and
-    the number of rows read so far. Everything wrong is in the result, nothing is raised for it; `UsageError` is raised
-    for what is no file, `EnvironmentFault` for what cannot be read. Cost is linear in the rows; a row of a million
-    takes a few microseconds.
+    `encoding` names the encoding of CSV files that are not UTF-8. `progress` is called, now and then, with the name of
+    the file, the number of rows read so far and the share of all bytes that has been read. Everything wrong is in the
+    result, nothing is raised for it; `UsageError` is raised for what is no file, `EnvironmentFault` for what cannot be
+    read. Cost is linear in the rows; a row of a million takes a few microseconds.
 
     >>> read(["no-such-folder"])
     Traceback (most recent call last):
@@ -50,7 +50,7 @@ def read(
     report = Report()
     files = source.files(sources, report)
     drafts = {table: Draft(table, report) for table in TABLES}
-    with _without_collection():
+    with without_collection():
         found = list(_load(files, drafts, report, encoding, limits, progress))
         _twice(found, report)
         if not report.refused and not drafts["contacts"].starts:
@@ -65,11 +65,11 @@ def read(
         rows = rows_of(drafts)
     rejected = sum(len(draft.bad) for draft in drafts.values())
     collect = partial(_left_out, files, drafts, encoding, limits)
-    return Checked(rows, report.listed(), found, report.remarks, report.refused, rejected, collect)
+    return Checked(rows, report.listed(), found, report.remarks, report.refused, rejected, collect, report.warned)
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Spare the search for cyclic garbage, of which rows make none, while millions of them are created."""
     enabled = gc.isenabled()
     gc.disable()
@@ -77,6 +77,8 @@ def _without_collection() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            gc.freeze()
+            gc.unfreeze()  # all that was made now counts as old, so that the next search passes it over
             gc.enable()
 
 
@@ -88,22 +90,52 @@ def _load(
     limits: Limits,
     progress: Progress | None,
 ) -> Iterator[Source]:
+    telling = _Telling(files, drafts, progress)
     for file in files:
         if file.table is None:
             from influence.tables import load_workbook
 
             loaded = load_workbook.load(file, drafts, limits, report)
         else:
-            loaded = load_csv.load(file, drafts[file.table], limits, encoding, report)
+            tell = partial(telling.tell, file)
+            loaded = load_csv.load(file, drafts[file.table], limits, encoding, report, tell)
         if loaded:
             yield loaded
-        total = sum(map(len, drafts.values()))
-        if total > limits.rows:
+        if telling.rows > limits.rows:
             report.refuse(
                 file.name, f"more than {limits.rows:,} rows", "raise the limit if it is meant", code="too_many_rows"
             )
-        if progress:
-            progress(file.name, total)
+        telling.end(file)
+
+
+class _Telling:
+    """Tells how far the reading has come."""
+
+    def __init__(self, files: Sequence[File], drafts: dict[str, Draft], progress: Progress | None) -> None:
+        self.drafts, self.progress = drafts, progress
+        self.sizes = {file: _size(file) for file in files}
+        self.done = 0
+
+    @property
+    def rows(self) -> int:
+        """Rows read so far."""
+        return sum(map(len, self.drafts.values()))
+
+    def tell(self, file: File, at: int) -> None:
+        """`at` bytes of `file` have been read."""
+        if self.progress:
+            self.progress(file.name, self.rows, min(1.0, (self.done + at) / (sum(self.sizes.values()) or 1)))
+
+    def end(self, file: File) -> None:
+        """All of `file` has been read."""
+        self.tell(file, self.sizes[file])
+        self.done += self.sizes[file]
+
+
+def _size(file: File) -> int:
+    with suppress(OSError):  # told when it is read
+        return file.path.stat().st_size
+    return 0
 
 
 def _twice(found: Sequence[Source], report: Report) -> None:

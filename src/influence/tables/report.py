@@ -10,6 +10,10 @@ LISTED = {"error": 20_000, "warning": 1_000}
 """How many problems of one kind in one file are listed; a million bad rows are all in the quarantine file."""
 
 
+NOT_LISTED = "of this kind are not listed"
+"""How the message of the problem ends that stands for those of a kind that are not listed."""
+
+
 class Report:
     """Problems and remarks of one reading."""
 
@@ -39,11 +43,20 @@ class Report:
         """All problems by file, line, column, with one more for every kind that is not listed in full."""
         return sorted(self.problems + [self._more(*kind) for kind in self._found if self._beyond(kind) > 0])
 
+    @property
+    def warned(self) -> dict[str, int]:
+        """How many warnings there are of each code, listed or not."""
+        found: Counter[str] = Counter()
+        for (_, _, code, severity), count in self._found.items():
+            if severity == "warning":
+                found[code] += count
+        return dict(sorted(found.items()))
+
     def _beyond(self, kind: tuple[str, str, str, str]) -> int:
         return self._found[kind] - LISTED[kind[3]]
 
     def _more(self, file: str, table: str, code: str, severity: str) -> Problem:
         beyond = self._beyond((file, table, code, severity))
-        message = f"{beyond:,} more {severity}s of this kind are not listed"
+        message = f"{beyond:,} more {severity}s {NOT_LISTED}"
         hint = "--quarantine FILE writes every rejected row" if severity == "error" else ""
         return Problem(file, 0, "", code, message, hint, severity, table)
