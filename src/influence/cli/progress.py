@@ -34,7 +34,8 @@ def progress(words: str, lang: str) -> Iterator[Callable[[str, int, float], None
         TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.tasks[bar.add_task(said(words, lang), total=None, rate="")]
+        bar.add_task(said(words, lang), total=None, rate="")
+        (task,) = bar.tasks
 
         def tick(file: str, rows: int, share: float) -> None:
             known = share < 1
