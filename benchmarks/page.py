@@ -61,10 +61,13 @@ def _power(amount: float, rounded: object) -> int:
 
 def plot(results: Results) -> str:
     """Seconds over ties, both on logarithmic axes, as SVG."""
-    lines = {title: _points(results, path) for title, path, _, _ in LINES}
-    seconds = [amount for points in lines.values() for _, amount in points]
-    scale = Scale(sizes(results), seconds)
-    parts = [*_axes(scale), *(_line(scale, *line, lines[line[0]]) for line in LINES), *_legend(scale, lines)]
+    lines = {line: points for line in LINES if (points := _points(results, line[1]))}
+    scale = Scale(sizes(results), [amount for points in lines.values() for _, amount in points])
+    parts = [
+        *_axes(scale),
+        *(_line(scale, *line[2:], points) for line, points in lines.items()),
+        *_legend(scale, lines),
+    ]
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
     head = f"<title>Seconds over ties, ours and others</title><style>{STYLE}</style>"
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">{head}{"".join(parts)}</svg>\n'
@@ -88,7 +91,7 @@ def _axes(scale: Scale) -> list[str]:
     return [*found, f'<text x="{(LEFT + right) / 2}" y="{HEIGHT - 8}" text-anchor="middle">ties</text>']
 
 
-def _line(scale: Scale, _: str, __: str, colour: str, dashes: str, points: list[tuple[int, float]]) -> str:
+def _line(scale: Scale, colour: str, dashes: str, points: list[tuple[int, float]]) -> str:
     places = [(scale.x(size), scale.y(amount)) for size, amount in points]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in places)
@@ -97,15 +100,13 @@ def _line(scale: Scale, _: str, __: str, colour: str, dashes: str, points: list[
     )
 
 
-def _legend(scale: Scale, lines: dict[str, list[tuple[int, float]]]) -> list[str]:
+def _legend(scale: Scale, lines: dict[tuple[str, ...], list[tuple[int, float]]]) -> list[str]:
     """Titles beside the ends of the lines, moved apart where they would overlap."""
-    drawn = [line for line in LINES if lines[line[0]]]
-    found, floor = [], 0.0
-    for title, _, colour, dashes in sorted(drawn, key=lambda line: scale.y(lines[line[0]][-1][1])):
-        size, amount = lines[title][-1]
-        x, floor = scale.x(size), max(scale.y(amount), floor + 16)
-        right = WIDTH - RIGHT + 14
-        lead = f'd="M{x:.1f} {scale.y(amount):.1f}L{right} {floor:.1f}"'
+    found, floor, right = [], 0.0, WIDTH - RIGHT + 14
+    for (title, _, colour, dashes), points in sorted(lines.items(), key=lambda line: scale.y(line[1][-1][1])):
+        x, y = scale.x(points[-1][0]), scale.y(points[-1][1])
+        floor = max(y, floor + 16)
+        lead = f'd="M{x:.1f} {y:.1f}L{right} {floor:.1f}"'
         found.append(f'<path {lead} stroke="{colour}" stroke-dasharray="{dashes}"/>')
         found.append(f'<text x="{right + 6}" y="{floor + 4:.1f}">{title}</text>')
     return found

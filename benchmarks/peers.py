@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Ask = Callable[[str], tuple[float, int]]
     Arcs = list[tuple[str, str, float]]
-RANKINGS = 3
+RANKINGS = 2  # after one to warm up
 
 
 def read(file: str) -> Arcs:

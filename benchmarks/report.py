@@ -20,7 +20,7 @@ ROWS = (
     ("influence of everyone on a decision, first time, s", "warm.ranking_first"),
     ("influence of everyone on another decision, s", "warm.ranking"),
     ("degree, PageRank, constraint of everyone, s", "warm.measures"),
-    ("betweenness of everyone, approximate, s", "warm.betweenness"),
+    ("betweenness of everyone, estimated beyond 3,000 people, s", "warm.betweenness"),
     ("20 readers of `influence serve`, 95 % answered within, s", "serve.within"),
     ("networkx: read and ask, a process of its own, s", "networkx.cold"),
     ("networkx: ask, ms", "networkx.ask"),

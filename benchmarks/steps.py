@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Found = dict[str, Any]
 COLD = 10
-MANY = 1_000_000  # ties from which on the slow are asked once
+MANY = 1_000_000  # ties from which on others are started once and asked for three people
 LIBRARIES = ("networkx", "rustworkx", "igraph", "networkit")
 
 
@@ -96,14 +96,14 @@ def cold(place: Place, found: Found) -> Found:
 
 def serve(place: Place, _: Found) -> Found:
     """Twenty readers of the local app, a question a second each."""
-    return _script("map_serve", place.store, 20, graphs.AS_OF)
+    return _script("map_serve", place.store, 10, graphs.AS_OF)
 
 
 def library(name: str) -> Callable[[Place, Found], Found]:
     """The step that asks another library the same: read and ask in a process of its own, then several questions."""
 
     def step(place: Place, found: Found) -> Found:
-        targets = list(found["warm"]["best"])
+        targets = list(found["warm"]["best"])[: 3 if place.size >= MANY else None]
         command = [python_of(name), HERE / "peers.py", name, place.arcs]
         bounds: Any = {"limit": PATIENCE, "memory": MOST_MEMORY}
         times = 1 if place.size >= MANY else 3
