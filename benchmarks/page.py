@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from environments import HERE, release_of
-from promises import promised
+from promises import promised, rows
 from report import figures, sizes, value
 from steps import PEERS
 
@@ -122,7 +122,16 @@ def measured(results: Results) -> str:
         "Neo4j 5.26.12. A dash or a reason stands where something gave up: every library has 10 minutes and 16 GB."
     )
     picture = "![Seconds over ties: ours solid, others dashed](../pictures/speed.svg)"
-    return "\n\n".join([intro, promised(results), picture, figures(results)])
+    return "\n\n".join([intro, promised(results), *verdict(results), picture, figures(results)])
+
+
+def verdict(results: Results) -> list[str]:
+    """What is not kept and what was not measured, in words."""
+    found = rows(results)
+    not_kept = [f"{work} ({measured}, {promise})" for work, measured, promise, kept in found if kept is False]
+    unknown = [work for work, _, _, kept in found if kept is None]
+    told = [f"Not kept in this run: {'; '.join(not_kept)}." if not_kept else "All that was measured is kept."]
+    return [*told, *([f"Not measured in this run: {'; '.join(unknown)}."] if unknown else [])]
 
 
 def write_page(results: Results) -> None:
