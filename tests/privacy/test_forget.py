@@ -180,8 +180,11 @@ def test_a_path_that_names_the_person_leaves_the_register(kept: SqliteStore, tmp
 def test_a_quarantine_file_loses_the_person_alone(kept: SqliteStore, tmp_path: Path) -> None:
     lines = f'table,row\ncontacts,"[""{NAME}""]"\ncontacts,"[""Ann""]"\n'
     path = _output(kept, tmp_path / "bad.csv", lines, kind="quarantine")
-    kept.forget("c1", at=AT)
+    kept.forget("c1", at="2025-06-01")
     assert path.read_text(encoding="utf-8").split() == ["table,row", 'contacts,"[""Ann""]"']
+    (output,) = kept.outputs()
+    assert (output.sha256, output.at) == (hashlib.sha256(path.read_bytes()).hexdigest(), "2025-06-01")
+    assert (output.path, output.kind) == (str(path), "quarantine")
     assert path.stat().st_mode & 0o777 == 0o600
 
 
