@@ -91,6 +91,20 @@ def test_others_keep_their_meeting_and_their_row(kept: SqliteStore) -> None:
     assert [line[7] for line in rows["contacts"]] == [None]
 
 
+def test_rows_that_stay_keep_their_places(tmp_path: Path) -> None:
+    ids = ("c1", "c2", "c1", "c3", "c3")
+    contacts = [row("contacts", name=f"N{i}", id=i, account=f"A{n}") for n, i in enumerate(ids)]
+    places = [("contacts.csv", line) for line in (2, 3, 4, 7, 8)]
+    accounts = [row("accounts", name=f"A{n}", id=f"A{n}") for n in range(5)]
+    with open_store(str(tmp_path / "w.db"), create=True) as store:
+        store.load(Rows({"contacts": contacts, "accounts": accounts}, {"contacts": places}), sources=[], at=AT)
+        store.forget("c1", at=AT)
+        rows = store.rows(places=True)
+        assert rows.places["contacts"] == [("contacts.csv", 3), ("contacts.csv", 7), ("contacts.csv", 8)]
+        assert rows.places["accounts"] == [("", 0)] * 5
+        assert [(held.file, held.line) for held in store.held("c3")] == [("contacts.csv", 7), ("contacts.csv", 8)]
+
+
 def test_the_store_stays_sound(kept: SqliteStore) -> None:
     kept.forget("c1", at=AT)
     assert kept.verify() == []
