@@ -251,6 +251,26 @@ def test_a_person_whose_posts_have_all_ended_goes_whole(tmp_path: Path) -> None:
         assert store.load(rows, sources=[], at=AT).left_out == 1
 
 
+@pytest.mark.parametrize("files", [False, True])
+def test_retention_reaches_the_files_that_hold_who_is_gone(tmp_path: Path, *, files: bool) -> None:
+    rows = workspace(contacts=[row("contacts", name=NAME, id="c1", until="2020-01-01")])
+    with open_store(str(tmp_path / "w.db"), create=True) as store:
+        store.load(rows, sources=[], at=AT)
+        page = _output(store, tmp_path / "map.html", NAME)
+        done = store.forget_older("2021-01-01", at=AT, files=files)
+        assert (list(done.deleted), list(done.files)) == (([str(page)], []) if files else ([], [str(page)]))
+        assert page.exists() is not files
+
+
+def test_equal_rows_are_told_as_often_as_one_load_has_them(tmp_path: Path) -> None:
+    call = row("interactions", date="2024-01-01", source="t1", target=("c1",), channel="call")
+    with open_store(str(tmp_path / "w.db"), create=True) as store:
+        for times in (3, 2, 4):
+            store.load(workspace(interactions=[call] * times), sources=[], at=AT)
+        held = [entry.load for entry in store.held("c1") if entry.table == "interactions"]
+    assert held == ["L1", "L1", "L1", "L3"]
+
+
 def test_loads_made_before_the_day_go(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "w.db"), create=True) as store:
         store.load(named(), sources=[], at="2020-01-01")
