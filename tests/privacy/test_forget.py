@@ -157,6 +157,9 @@ def test_people_are_found_by_id_before_name(kept: SqliteStore) -> None:
 def test_everything_held_is_told_with_its_place(kept: SqliteStore) -> None:
     held = kept.held("c1")
     assert (held[1].table, held[1].file, held[1].line, held[1].load) == ("contacts", "contacts.csv", 2, "L1")
+    assert held[1].values == {
+        "name": NAME, "id": "c1", "account": "A1", "attitude": "accept", "reports_to": "c2", "public_official": False,
+    }  # fmt: skip
     assert {row.table for row in held if row.mention} == {"accounts", "contacts", "team", "relationships",
                                                           "interactions", "events"}  # fmt: skip
 
