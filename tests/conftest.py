@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from influence.network import Network
 
 SHARED = Path(__file__).parents[2] / "shared"
-GROUPED = {"neo4j": "neo4j", "parity": "neo4j", "browser": "browser"}
+GROUPED = {"neo4j": "neo4j", "parity": "neo4j", "browser": "browser", "spark": "spark"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -56,6 +56,10 @@ def test_a_room_imports_only_rooms_below_it(path: Path) -> None:
     assert above == set()
 
 
+def test_nobody_imports_the_programs_for_spark() -> None:
+    assert [path.name for path in SOURCES if room(path) != "spark" and "spark" in imported_rooms(path)] == []
+
+
 def test_command_line_and_web_app_do_not_import_each_other() -> None:
     crossing = [
         path.name

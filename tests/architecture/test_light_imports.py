@@ -15,7 +15,10 @@ from influence.stores import open_store
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAVY = {"numpy", "pandas", "networkx", "scipy", "neo4j", "pyvis", "rich", "starlette", "rapidfuzz", "openpyxl"}
+HEAVY = {
+    *("numpy", "pandas", "networkx", "scipy", "neo4j", "pyvis", "rich", "starlette", "rapidfuzz", "openpyxl"),
+    *("pyspark", "influence.spark"),
+}
 ASK = "import sys; from influence.cli import main\ntry: main({words})\nfinally: print('MODULES', *sys.modules)"
 
 
