@@ -13,20 +13,22 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.neo4j.proxy import Proxy
 from tests.neo4j.server import LONG_TERM, Server, free_port
+from tests.neo4j.test_near import groups
 from tests.parity.generated import workspace as generated
 from tests.stores.workspaces import AT
 from tests.stores.workspaces import workspace as small
 
 from influence.errors import StoreUnavailable
 from influence.stores import open_store
+from influence.stores.neo4j import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
 CANARY = "canary-hunter2-7731"
@@ -39,10 +41,10 @@ LOADER = (
 
 @pytest.fixture(scope="module")
 def mortal() -> Iterator[Server]:
-    """A server of its own, to be stopped and started."""
+    """A server of its own, to be stopped and started; it gives a transaction little memory."""
     if os.environ.get("INFLUENCE_TEST_NEO4J_URI"):
         pytest.skip("NOT TESTED: a server that runs already is not stopped")
-    server = Server(LONG_TERM, heap="512m").start()
+    server = Server(LONG_TERM, heap="512m", conf="db.memory.transaction.max=3m").start()
     yield server
     server.remove()
 
@@ -231,6 +233,26 @@ def test_kills_while_loading(server: Server, workspace: str) -> None:
 @pytest.mark.soak
 def test_many_kills_while_loading(server: Server, workspace: str) -> None:
     kills(server, workspace, 200)
+
+
+def test_a_transaction_that_is_too_large_is_written_in_parts(
+    mortal: Server, monkeypatch: pytest.MonkeyPatch, workspace: str
+) -> None:
+    sizes: list[int] = []
+    work = write._Writer._work
+
+    def noted(self: write._Writer, part: write.Entries) -> Callable[[Any], bool]:
+        sizes.append(len(part))
+        return work(self, part)
+
+    as_user(monkeypatch, mortal)
+    monkeypatch.setattr(write._Writer, "_work", noted)
+    with open_store(mortal.uri, workspace=workspace) as store:
+        store.load(groups(600), sources=(), at=AT)
+        assert max(sizes) > 2 * min(sizes[:-1])
+        store.load(small(), sources=(), at=AT)  # which removes the large one
+        assert store.verify() == []
+        assert store.digest() == small().digest
 
 
 def test_the_server_dies_and_comes_back(mortal: Server, monkeypatch: pytest.MonkeyPatch, workspace: str) -> None:
