@@ -17,7 +17,8 @@ from influence import tables
 from influence.tables.limits import Limits
 limits = Limits(file=int(sys.argv[2])) if len(sys.argv) > 2 else Limits()
 checked = tables.read([sys.argv[1]], limits=limits)
-print(int(checked.refused), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(int(checked.refused), int(peak) // 1024)
 """
 
 

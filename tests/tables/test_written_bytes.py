@@ -195,7 +195,8 @@ def test_tables_of_others_stay_unless_the_caller_says_so(tmp_path: Path, write: 
     with pytest.raises(UsageError, match="not written by influence"):
         write(rows, target)
     assert (tmp_path / "contacts.csv").read_bytes() == b"mine"
-    write(rows, target, overwrite=True)
+    written = write(rows, target, overwrite=True)
+    assert {path.stat().st_mode & 0o777 for path in (written if isinstance(written, list) else [written])} == {0o600}
     assert (tmp_path / "contacts.csv").read_bytes() != b"mine"
 
 
