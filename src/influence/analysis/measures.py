@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from influence.analysis.triangles import through_common
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -204,38 +206,37 @@ def _potentials(matrix: Sparse) -> Floats:
 
 
 def constraint(graph: Graph, *, weighted: bool = False) -> Floats:
-    """How much one's contacts are tied to each other (Burt 1992); NaN, shown as null, without ties."""
+    """How much one's contacts are tied to each other (Burt 1992); NaN, shown as null, without ties.
+
+    Cost as `through_common`'s.
+    """
     import numpy as np
 
-    mutual = _mutual(graph, weighted=weighted)
-    total = mutual.sum(axis=1)
-    share = _scaled_rows(mutual, total)
-    direct_and_round = (share + share @ share).power(2)
-    return np.where(total > 0, (direct_and_round * _pattern(mutual)).sum(axis=1), np.nan)
+    mutual, row, total = _mutual(graph, weighted=weighted)
+    share = mutual.data / total[row]
+    both = (share + through_common(mutual, share, share)) ** 2
+    return np.where(total > 0, np.bincount(row, both, minlength=graph.n), np.nan)
 
 
 def effective_size(graph: Graph, *, weighted: bool = False) -> Floats:
-    """Number of contacts less their mean redundancy (Burt 1992; Borgatti 1997); 0 without ties."""
+    """Number of contacts less their mean redundancy (Burt 1992; Borgatti 1997); 0 without ties.
+
+    Cost as `through_common`'s.
+    """
     import numpy as np
 
-    mutual = _mutual(graph, weighted=weighted)
-    total, most = mutual.sum(axis=1), mutual.max(axis=1).toarray().ravel()
-    redundant = (_scaled_rows(mutual, total) @ _scaled_rows(mutual, most).T) * _pattern(mutual)
-    return np.asarray(_pattern(mutual).sum(axis=1) - redundant.sum(axis=1), float)
+    mutual, row, total = _mutual(graph, weighted=weighted)
+    share, most = mutual.data / total[row], mutual.max(axis=1).toarray().ravel()
+    # the pattern is symmetric, so dividing by columns gives in place (w, v) what v has with w beside v's strongest
+    redundant = through_common(mutual, share, mutual.data / most[mutual.indices])
+    return np.asarray(np.bincount(row, 1 - redundant, minlength=graph.n), float)
 
 
-def _mutual(graph: Graph, *, weighted: bool) -> Sparse:
+def _mutual(graph: Graph, *, weighted: bool) -> tuple[Sparse, Ints, Floats]:
+    """What each two have with each other, both ways together; the row of every entry; and the sum of each row."""
+    import numpy as np
+
     matrix = graph.matrix(weighted=weighted)
-    return (matrix + matrix.T).tocsr()
-
-
-def _pattern(matrix: Sparse) -> Sparse:
-    return (matrix > 0).astype(float)
-
-
-def _scaled_rows(matrix: Sparse, total: Floats) -> Sparse:
-    import numpy as np
-    from scipy.sparse import diags_array
-
-    factor = np.divide(1.0, total, out=np.zeros_like(total), where=total > 0)
-    return (diags_array(factor) @ matrix).tocsr()
+    mutual = (matrix + matrix.T).tocsr()
+    mutual.sort_indices()
+    return mutual, np.repeat(np.arange(graph.n), np.diff(mutual.indptr)), np.asarray(mutual.sum(axis=1), float)
