@@ -96,6 +96,14 @@ def test_more_remarks_of_a_kind_than_anybody_reads_are_counted(folder: Path, mon
     assert [problem.line for problem in listed] == [2, 3]
 
 
+def test_more_unknown_columns_than_anybody_reads_are_counted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(report.LISTED, "warning", 2)
+    (folder / "contacts.csv").write_text("id,name,x1,x2,x3,x4\n1,Ann,,,,\n2,Bo,,,,\n", encoding="utf-8")
+    (rest, *listed) = tables.read([folder]).problems
+    assert (rest.line, rest.message) == (0, "2 more warnings of this kind are not listed")
+    assert sorted(problem.column for problem in listed) == ["x1", "x2"]
+
+
 def test_empty_pieces_of_a_list_are_nobody(folder: Path) -> None:
     (folder / "team.csv").write_text("id,name\nt,Tia\n", encoding="utf-8")
     (folder / "interactions.csv").write_text("date,source,target\n2026-01-01,t,1;;2; \n", encoding="utf-8")
@@ -111,7 +119,7 @@ def test_an_assumption_without_a_name_is_told_once(folder: Path) -> None:
 
 def test_a_row_that_looks_sensitive_twice_is_told_once(folder: Path) -> None:
     (folder / "contacts.csv").write_text(
-        "id,name,style,note\n1,Ann,trade union steward,diagnosis of cancer\n2,Bo,,\n", encoding="utf-8"
+        "id,name,style,note\n1,Ann,on sick leave,diagnosis of cancer\n2,Bo,,\n", encoding="utf-8"
     )
     assert codes(folder) == ["sensitive"]
 

@@ -108,6 +108,14 @@ def test_an_export_that_holds_the_person_is_found_and_deleted(run: Any, name: st
     assert not Path(name).exists()
 
 
+@pytest.mark.parametrize("name", ["map.html", "book.xlsx"])
+def test_an_output_that_does_not_hold_the_person_stays(run: Any, name: str) -> None:
+    run("redact", "-o", name) if name == "book.xlsx" else Path(name).write_text("x", encoding="utf-8")
+    assert run("report", "c1")[1]["answer"]["files"] == []
+    assert run("forget", "c1", "--yes", "--files")[1]["answer"]["deleted"] == []
+    assert Path(name).exists()
+
+
 def test_an_export_may_be_written_again_and_a_foreign_file_not(run: Any) -> None:
     Path("mine.json").write_text("{}", encoding="utf-8")
     assert run("export", "-o", "copy.json")[0] == run("export", "-o", "copy.json")[0] == 0
