@@ -11,12 +11,16 @@ from influence.model.problems import Problem
 from influence.tables.checked import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from influence.model.rows import Row
     from influence.tables.report import Report
     from influence.tables.text import Flag
+
+
+def _severity(flag: Flag) -> str:
+    return "error" if flag.fatal else "warning"
 
 
 class Draft:
@@ -66,15 +70,28 @@ class Draft:
     def flag(self, row: int, column: str, flag: Flag) -> None:
         """Report `flag` at a cell; a fatal one rejects the row."""
         part = self.part(row)
-        file, sheet, severity = self.files[part], self.sheets[part], "error" if flag.fatal else "warning"
-        if self.report.counts(file, sheet, flag.code, severity):
-            header = self.headers[part].get(column, column)
-            line = self.lines[row]
-            self.report.problems.append(
-                Problem(file, line, header, flag.code, flag.message, flag.hint, severity, sheet)
-            )
+        if self.report.counts(self.files[part], self.sheets[part], flag.code, _severity(flag)):
+            self._list(part, row, column, flag)
         if flag.fatal:
             self.reject(row, flag)
+
+    def warn(self, rows: Sequence[int], column: str, flags: Callable[[int], Flag]) -> None:
+        """Report warnings of one code at the cells of many `rows`, in order; those beyond the listed are counted."""
+        for part, start in enumerate(self.starts):
+            end = self.starts[part + 1] if part + 1 < len(self.starts) else len(self)
+            own = rows[bisect_left(rows, start) : bisect_left(rows, end)]
+            if own:
+                code = flags(own[0]).code
+                listed = self.report.counts(self.files[part], self.sheets[part], code, "warning", len(own))
+                for row in own[:listed]:
+                    self._list(part, row, column, flags(row))
+
+    def _list(self, part: int, row: int, column: str, flag: Flag) -> None:
+        header = self.headers[part].get(column, column)
+        place = (self.files[part], self.lines[row], header)
+        self.report.problems.append(
+            Problem(*place, flag.code, flag.message, flag.hint, _severity(flag), self.sheets[part])
+        )
 
     def reject(self, row: int, flag: Flag) -> None:
         """Leave the row out, for the first reason given."""

@@ -23,11 +23,12 @@ class Report:
         self.refused = False
         self._found: Counter[tuple[str, str, str, str]] = Counter()
 
-    def counts(self, file: str, table: str, code: str, severity: str) -> bool:
-        """Count one more of a kind; whether it is still to be listed."""
+    def counts(self, file: str, table: str, code: str, severity: str, number: int = 1) -> int:
+        """Count `number` more of a kind; how many of them are still to be listed."""
         kind = (file, table, code, severity)
-        self._found[kind] += 1
-        return self._found[kind] <= LISTED[severity]
+        before = self._found[kind]
+        self._found[kind] += number
+        return max(0, min(number, LISTED[severity] - before))
 
     def add(self, problem: Problem) -> None:
         """Count `problem`, and keep it while there are not too many of its kind."""

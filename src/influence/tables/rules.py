@@ -68,14 +68,10 @@ def _in_order(draft: Draft) -> None:
 
 def _ties(draft: Draft) -> None:
     """Say where a strength will be assumed."""
-    blank = [
-        row for row, found in enumerate(zip(draft["strength"], draft["stage"], strict=True)) if found == (None, None)
-    ]
     flags = {kind.name: _assumed(kind) for kind in TIE_KINDS.values() if kind.assumed is not None}
-    for row in blank:
-        flag = flags.get(draft["kind"][row] or "knows")
-        if flag and row not in draft.bad:
-            draft.flag(row, "strength", flag)
+    told = zip(draft["strength"], draft["stage"], draft["kind"], strict=True)
+    blank = [row for row, (strength, stage, kind) in enumerate(told) if strength is stage is None and kind in flags]
+    draft.warn([row for row in blank if row not in draft.bad], "strength", lambda row: flags[draft["kind"][row]])
 
 
 def _assumed(kind: TieKind) -> Flag:
