@@ -65,7 +65,7 @@ def test_mouse_selects_the_person_under_it(page: Page) -> None:
 
 def test_a_person_is_drawn_where_the_page_says(page: Page) -> None:
     spot = at(page, "zhao-gang")
-    red, green, blue, alpha = page.evaluate(PIXEL, [spot["x"] - spot["r"] * 0.8, spot["y"] - 1])
+    red, green, blue, alpha = page.evaluate(PIXEL, [spot["x"], spot["y"] + spot["r"] * 0.6])
     assert (red > 150, green < 110, blue < 80, alpha) == (True, True, True, 255)
 
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from influence.network import Network
 
-FEW_TARGETS, MOST_ROUTES, PLANNED = 60, 3000, 300
+FEW_TARGETS, MOST_ROUTES, PLANNED = 60, 3000, 5000
 HOURS = 10.0
+UNROUTED = "routes to the {most} best tied of {all} contacts are on the page: ask `influence path` for the others"
 UNPLANNED = "next actions and questions of so large an account are not on the page: ask `influence plan`, `questions`"
 SEVERAL = "{name} has several open deals: the map shows its implicit deal; name one to see it"
 
@@ -107,6 +108,17 @@ def _warnings(results: Sequence[Any]) -> list[str]:
     return list(dict.fromkeys(said))
 
 
+def _limits(net: Network, account: str, matter: Matter) -> list[str]:
+    """What the page of an account does not hold."""
+    contacts = len(net.contacts(account))
+    several = matter.deal is None and len(open_deals(net, account)) > 1
+    return [
+        *([UNPLANNED] if contacts > PLANNED else []),
+        *([UNROUTED.format(most=MOST_ROUTES, all=contacts)] if contacts > MOST_ROUTES else []),
+        *([SEVERAL.format(name=net.accounts[account].name)] if several else []),
+    ]
+
+
 def gathered(net: Network, account: str, matter: Matter) -> Answers:
     """Everything the analyses say about `matter` for the page of `account`."""
     deal: Any = matter  # questions take a matter as it is where a text would name it
@@ -118,9 +130,7 @@ def gathered(net: Network, account: str, matter: Matter) -> Answers:
     ways = _routes(net, account, voters)
     results = (ranked, group, blocking)
     stated = {name: value for result in results for name, value in result.assumptions.items()}
-    several = matter.deal is None and len(open_deals(net, account)) > 1
-    extra = [] if small else [UNPLANNED]
-    extra += [SEVERAL.format(name=net.accounts[account].name)] if several else []
+    extra = _limits(net, account, matter)
     return Answers(
         matter.deal,
         _answer(ranked),

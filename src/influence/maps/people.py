@@ -69,7 +69,7 @@ def _facts(net: Network, number: int, post: Post | None, said: Said) -> tuple[tu
         "language": person.get("language"),
         "style": person.get("style"),
     }
-    return tuple((key, str(value).replace("_", " ")) for key, value in found.items() if value not in (None, ""))
+    return tuple((key, str(value)) for key, value in found.items() if value not in (None, ""))
 
 
 def _title(net: Network, number: int, post: Post | None) -> str | None:

@@ -1,6 +1,7 @@
 // Camera: where the window stands over the plane of the stored positions.
 const camera = { x: 0, y: 0, scale: 1 };
 const margin = 0.3;
+const RAIL = 62; // how far beside a person the line to the superior runs
 const size = { width: 0, height: 0, ratio: 1 };
 const toScreen = (x, y) => [(x - camera.x) * camera.scale + size.width / 2, (y - camera.y) * camera.scale + size.height / 2];
 const toPlane = (x, y) => [(x - size.width / 2) / camera.scale + camera.x, (y - size.height / 2) / camera.scale + camera.y];
@@ -19,7 +20,8 @@ const fit = () => {
   const [left, top, right, bottom] = bounds();
   const under = $("legend").offsetHeight + 54;
   const over = $("strip").hidden ? 30 : 66;
-  const side = state.view === "grid" ? 18 : Math.min(62, size.width * 0.11);
+  const room = state.view === "chart" ? RAIL * 1.5 + 8 : 62;
+  const side = state.view === "grid" ? 18 : Math.min(room, size.width * 0.11);
   const height = Math.max(60, size.height - under - over);
   camera.scale = Math.min(1.5, (size.width - 2 * side) / Math.max(1, right - left), height / Math.max(1, bottom - top));
   camera.x = (left + right) / 2;

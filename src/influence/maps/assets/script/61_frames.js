@@ -32,7 +32,7 @@ const CONNECT = [
   (parent, child, under) => { const middle = child.y - 40 * camera.scale; return [[parent.x, Math.min(under, middle)], [parent.x, middle], [child.x, middle], [child.x, child.y]]; },
   (parent, child) => { const middle = (parent.y + child.y) / 2 + 9; return [[parent.x, parent.y], [parent.x, middle], [child.x, middle], [child.x, child.y]]; },
   (parent, child, under) => {
-    const side = child.x - 62 * camera.scale;
+    const side = child.x - Math.max(RAIL * camera.scale, Math.min(44, 72 * camera.scale));
     const turn = Math.max(under + 4, parent.y + 64 * camera.scale);
     return [[parent.x, under], [parent.x, turn], [side, turn], [side, child.y], [child.x, child.y]];
   },

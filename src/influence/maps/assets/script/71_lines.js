@@ -16,7 +16,7 @@ const routeWords = (p) => say(p >= doc.words_act ? "route.act" : p >= doc.words_
 const routeLine = (route) => el("button", { type: "button", "data-route": String(route.i), "aria-pressed": String(state.route === route.i), onclick: () => focusRoute(route.i) },
   el("span", { class: "dot", "data-g": "team", "aria-hidden": "true" }),
   el("span", { class: "what" }, el("b", {}, el("bdi", {}, routeNames(route))),
-    el("small", {}, [routeWords(route.p), say("route.weakest", { from: people[route.people[route.weakest]].name, to: people[route.people[route.weakest + 1]].name }), ...route.flags.map((flag) => `⚑ ${flag}`)].join(" · "))),
+    el("small", {}, [routeWords(route.p), say("route.weakest", { from: people[route.people[route.weakest]].name, to: people[route.people[route.weakest + 1]].name }), ...route.flags.map((flag) => `⚑ ${told(flag)}`)].join(" · "))),
   el("span", { class: "value" }, percent(route.p)));
 const focusRoute = (i) => {
   if (!routes[i].people.every(placed)) go({ view: "influence", route: null, onlyRoute: false });

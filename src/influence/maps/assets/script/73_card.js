@@ -29,11 +29,13 @@ const onlyRoute = (person) => {
   else go({ onlyRoute: true, route: state.route !== null && routes[state.route].people.includes(person.i) ? state.route : person.routes[0] });
   fitNow();
 };
+const language = (code) => { try { return new Intl.DisplayNames([lang], { type: "language" }).of(code); } catch { return code; } };
+const factValue = (key, value) => (key === "language" ? language(value) : key === "role" || key === "part" ? word(key, value) : value);
 const drawPerson = (person) => {
   const near = person.ties.map((t) => ties[t]).sort((a, b) => (b.strength ?? 2) - (a.strength ?? 2) || a.i - b.i);
   const numbers = [[say("fact.attitude"), person.group === "contact" ? word("attitude", person.attitude) : ""], [say("fact.layer"), word("layer", person.layer)],
     [say("fact.influence"), person.influence === null ? "" : percent(person.influence, 1)], [say("fact.opinion"), person.opinion === null || person.opinion === undefined ? "" : decimal(person.opinion)],
-    ...(((doc.facts || {})[person.i]) || []).map(([key, value]) => [say(`fact.${key}`), value])];
+    ...(((doc.facts || {})[person.i]) || []).map(([key, value]) => [say(`fact.${key}`), factValue(key, value)])];
   clear($("right"), backButton(), el("h2", { "data-card": person.id }, el("bdi", {}, person.name)), el("p", { class: "sub", "data-title": true }, el("bdi", {}, place(person))), badgesOf(person),
     noteOf(person), actionsFor(person), ...section("card.facts", facts(numbers)),
     ...section("card.routes", list(person.routes.map((i) => routeLine(routes[i]))) || (person.group === "contact" ? el("p", { class: "note" }, say("route.none")) : null)),

@@ -34,11 +34,20 @@ const drawStrip = () => {
   clear(strip, ...chips);
 };
 const LEGEND = { team: "team", referrer: "referrer" };
+const sample = (attributes, text, mark = "") => el("span", {}, el("i", { ...attributes, "aria-hidden": "true" }, mark), text);
+const tieLegend = () => {
+  if (state.view === "chart") return [];
+  const kinds = { evidenced: (tie) => !tie.inferred && !tie.conflict, inferred: (tie) => tie.inferred, conflict: (tie) => tie.conflict };
+  return Object.keys(kinds).filter((kind) => shownTies.some(kinds[kind])).map((kind) => sample({ class: `stroke ${kind}` }, say(`legend.${kind}`)));
+};
+const accountLegend = () => (state.view !== "accounts" ? [] : [sample({ class: "hexagon" }, say("legend.account")),
+  ...(accounts.some((account) => account.rival) ? [sample({ class: "hexagon rival" }, say("legend.rival"))] : [])]);
 const drawLegend = () => {
   const used = ATTITUDES.filter((attitude) => shownPeople.some((person) => person.group === "contact" && person.attitude === attitude));
   const marks = BADGES.filter((badge) => badge !== "unknown" && shownPeople.some((person) => person.badges.includes(badge)));
-  clear($("legend"), ...used.map((attitude) => el("span", {}, el("i", { class: "dot", "data-a": attitude, "aria-hidden": "true" }, MARKS[attitude]), word("attitude", attitude))),
-    ...Object.keys(LEGEND).filter((group) => shownPeople.some((person) => person.group === group)).map((group) => el("span", {}, el("i", { class: "dot", "data-g": group, "aria-hidden": "true" }), word("group", group))),
-    ...marks.map((badge) => el("span", {}, el("b", {}, say(`badge.${badge}.short`)), say(`badge.${badge}`))));
-  $("legend").hidden = !shownPeople.length;
+  clear($("legend"), ...used.map((attitude) => sample({ class: "dot", "data-a": attitude }, word("attitude", attitude), MARKS[attitude])),
+    ...Object.keys(LEGEND).filter((group) => shownPeople.some((person) => person.group === group)).map((group) => sample({ class: "dot", "data-g": group }, word("group", group))),
+    ...marks.map((badge) => el("span", {}, el("b", {}, say(`badge.${badge}.short`)), say(`badge.${badge}`))), ...tieLegend(),
+    ...(shownPeople.some((person) => person.influence) ? [el("span", {}, say("legend.size"))] : []), ...accountLegend());
+  $("legend").hidden = !$("legend").childElementCount;
 };
