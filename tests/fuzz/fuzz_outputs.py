@@ -70,12 +70,13 @@ def cypher(content: bytes) -> None:
     from influence.stores.neo4j.store import Neo4jStore
 
     texts = content.decode(errors="replace").splitlines() or [""]
-    textual = {Type.TEXT, Type.REFERENCE}
     cells = {Type.REFERENCES: (texts[-1],), Type.YES_NO: False}
     tables = {}
     for table in TABLES.values():
-        lines = [tuple(text if c.type in textual else cells.get(c.type) for c in table.columns) for text in texts]
-        tables[table.name] = lines
+        plain = [c.scale.words[0] if c.scale else cells.get(c.type) for c in table.columns]
+        textual = [c.type in {Type.TEXT, Type.REFERENCE} and not c.scale for c in table.columns]
+        pairs = list(zip(textual, plain, strict=True))
+        tables[table.name] = [tuple(text if is_text else cell for is_text, cell in pairs) for text in texts]
     server = _Server()
     store = Neo4jStore(server.connection(), "neo4j://here", texts[0])
     store.load(Rows(tables), sources=[SourceRecord(texts[0], "ab")], at=texts[0])
@@ -95,11 +96,10 @@ def _shipped() -> set[str]:
 
 
 class _Server:
-    """Stands for driver, session, transaction and result; notes every statement."""
+    """Stands for driver, session and transaction; notes every statement."""
 
     def __init__(self) -> None:
         self.statements: set[str] = set()
-        self.values: dict[str, Any] = {}
 
     def connection(self) -> Any:
         """A connection that speaks to this server alone."""
@@ -123,11 +123,16 @@ class _Server:
 
     execute_read = execute_write
 
-    def run(self, statement: str, values: dict[str, Any] | None = None) -> _Server:
+    def run(self, statement: str, values: dict[str, Any] | None = None) -> _Result:
         self.statements.add(statement)
-        self.values = values or {}
-        self.last = statement
-        return self
+        return _Result(statement, values or {})
+
+
+class _Result:
+    """The tag of a new load, the names of the constraints, counts of rows, and otherwise nothing."""
+
+    def __init__(self, statement: str, values: dict[str, Any]) -> None:
+        self.statement, self.values = statement, values
 
     def consume(self) -> None: ...
 
@@ -138,17 +143,16 @@ class _Server:
         return {"fresh": True, "done": len(self.values.get("rows", ()))}
 
     def __iter__(self) -> Any:
-        """The tag of a new load, the names of the constraints, and otherwise nothing."""
         from influence.stores.neo4j.statements import names, statement
 
-        if self.last in {statement("load/constraints"), statement("load/indexes")}:
+        if self.statement in {statement("load/constraints"), statement("load/indexes")}:
             return iter([{"name": f"influence_{name}"} for name in names("schema")])
         known: dict[str, dict[str, Any]] = {
             "begin": {"load": "L1"},
             "memory": {"key": None, "keep_from": None, "hashes": []},
             "current": dict.fromkeys(("load", "digest", "at", "sources", "counts", "loaded", "left_out"), ""),
         }
-        return iter([answer for name, answer in known.items() if self.last == statement(f"load/{name}")])
+        return iter([answer for name, answer in known.items() if self.statement == statement(f"load/{name}")])
 
 
 TARGETS: dict[str, Target] = {"page": page, "cypher": cypher}
