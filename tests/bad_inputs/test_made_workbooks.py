@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import socket
+import warnings
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 
 from influence import tables
 from influence.model.columns import TABLES
+from influence.tables.limits import Limits
 from influence.tables.workbook import position
 from influence.tables.workbook_writer import workbook_bytes
 
@@ -178,3 +180,82 @@ def test_places_of_cells(text: str, place: tuple[int, int]) -> None:
 def test_the_columns_of_a_stored_row_are_those_of_the_table(tmp_path: Path) -> None:
     (row,) = book(tmp_path / "w.xlsx").rows["contacts"]
     assert len(row) == len(TABLES["contacts"].columns)
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "\\windows", "xl/../../x", "..", "a:b", "a\x01b", "x" * 201, "xl\\x"])
+def test_a_part_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
+    (problem,) = book(tmp_path / "w.xlsx", {name: "x"}).problems
+    assert (problem.code, "leads out" in problem.message) == ("bad_workbook", True)
+
+
+@pytest.mark.parametrize("name", ["xl/a..b", "x" * 200, "customXml/item 1 (copy)+&'.bin", "[trash]/0.dat"])
+def test_a_part_with_an_odd_name_is_no_fault(tmp_path: Path, name: str) -> None:
+    assert names(book(tmp_path / "w.xlsx", {name: "x"})) == ["Ann"]
+
+
+def test_two_parts_of_one_name_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "w.xlsx"
+    file.write_bytes(workbook_bytes({"contacts": [["name"], ["Ann"]]}))
+    with zipfile.ZipFile(file, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    (problem,) = tables.read([file]).problems
+    assert "parts of one name" in problem.message
+
+
+@pytest.mark.parametrize(("size", "refused"), [((1 << 20), False), ((1 << 20) + 1, True)])
+def test_small_parts_may_be_packed_however_well(tmp_path: Path, size: int, *, refused: bool) -> None:
+    file = tmp_path / "w.xlsx"
+    file.write_bytes(workbook_bytes({"contacts": [["name"], ["Ann"]]}))
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/x.bin", b"0" * size)
+    assert tables.read([file]).refused is refused
+
+
+@pytest.mark.parametrize(("more", "refused"), [(0, False), (1, True)])
+def test_a_workbook_unpacks_to_the_limit_and_no_further(tmp_path: Path, more: int, *, refused: bool) -> None:
+    file = tmp_path / "w.xlsx"
+    file.write_bytes(workbook_bytes({"contacts": [["name"], ["Ann"]]}))
+    with zipfile.ZipFile(file) as archive:
+        total = sum(part.file_size for part in archive.infolist())
+    assert tables.read([file], limits=Limits(unpacked=total - more)).refused is refused
+    assert tables.read([file], limits=Limits(file=file.stat().st_size - more)).refused is refused
+
+
+@pytest.mark.parametrize(("ratio", "refused"), [(2, True), (5_000, False)])
+def test_how_well_a_large_part_may_be_packed_is_a_limit(tmp_path: Path, ratio: int, *, refused: bool) -> None:
+    file = tmp_path / "w.xlsx"
+    file.write_bytes(workbook_bytes({"contacts": [["name"], ["Ann"]]}))
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/x.bin", b"0" * (2 << 20))
+    assert tables.read([file], limits=Limits(ratio=ratio)).refused is refused
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"", "the file is empty"),
+        (b"\xd0\xcf\x11\xe0rest", "an old .xls file"),
+        (b"<html>", "an HTML page"),
+        (b"name\nAnn\n", "looks like CSV"),
+        (b"PK\x03\x04 and nothing", "not a complete workbook"),
+    ],
+)
+def test_a_workbook_that_is_none_is_named(tmp_path: Path, content: bytes, word: str) -> None:
+    (tmp_path / "w.xlsx").write_bytes(content)
+    (problem,) = tables.read([tmp_path / "w.xlsx"]).problems
+    assert word in problem.message
+
+
+@pytest.mark.parametrize("head", ["<!DOCTYPE x><x/>", "<!doctype x><x/>", " ", "text alone", "<?xml version='1.0'?>"])
+def test_a_part_that_declares_a_doctype_or_holds_no_xml_is_refused(tmp_path: Path, head: str) -> None:
+    (problem,) = book(tmp_path / "w.xlsx", {"docProps/x.xml": head}).problems
+    assert problem.message == "docProps/x.xml declares a DOCTYPE or begins oddly"
+
+
+def test_a_part_in_utf_16_is_looked_at_too(tmp_path: Path) -> None:
+    file = tmp_path / "w.xlsx"
+    file.write_bytes(workbook_bytes({"contacts": [["name"], ["Ann"]]}))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("docProps/x.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>".encode("utf-16"))
+    assert "DOCTYPE" in tables.read([file]).problems[0].message
