@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from influence.analysis.access import access
 from influence.analysis.decision import warnings_of
 from influence.analysis.decision_ballot import yes_chance
 from influence.analysis.decision_case import Case, case_of
 from influence.analysis.decision_group import matter_of
 from influence.analysis.results import Result, result
+from influence.analysis.routes import best_probability
 from influence.analysis.words import percent
 from influence.errors import UsageError
+from influence.network.sequence import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SECTIONS = ("strength", "routes", "opinions", "decision")
 PEOPLE = ("person",)
+_GONE: dict[str, Any] = {"influence": None, "opinion": None, "p_yes": None}
 
 
 def whatif(
@@ -151,29 +153,27 @@ def _side(case: Case, ids: list[str], *, force: bool) -> dict[str, Any]:
 
 
 def orphaned(net: Network, later: Network) -> list[str]:
-    """Ids of contacts with a tie to our team before and none after, conflicts apart."""
-    ours = [_met(one) for one in (net, later)]
-    return [net.ids[person] for person in sorted(ours[0] - ours[1]) if later.present(person)]
+    """Ids of contacts with a tie to our team before and none after, conflicts apart; `later` is a changed `net`."""
+    changes, ours = later.changes, set(net.team)
+    lost = {other for person in changes.gone & ours for other in net.neighbours(person)}
+    lost |= {person for ends in changes.ties for person in ends}
+    contacts = [person for person in sorted(lost) if net.group(person) == "contact" and later.present(person)]
+    return [net.ids[person] for person in contacts if _met(net, person) and not _met(later, person)]
 
 
-def _met(net: Network) -> set[int]:
-    """Contacts with a tie to one of ours."""
-    return {
-        other
-        for person in net.team
-        for other in net.neighbours(person)
-        if net.group(other) == "contact" and any(tie.kind != "conflict" for tie in net.ties(person, other))
-    }
+def _met(net: Network, contact: int) -> bool:
+    """Whether the contact has a tie to one of ours."""
+    near = (other for other in net.neighbours(contact) if net.group(other) == "team")
+    return any(tie.kind != "conflict" for other in near for tie in net.ties(contact, other))
 
 
 def _routes(net: Network, later: Network, case: Case) -> list[dict[str, Any]]:
     """Best route probability to each person with a part."""
-    ways, new = access(net), access(later)
     return [
         {
             "to": net.ids[member.person],
-            "before": ways.best(member.person),
-            "after": new.best(member.person) if later.present(member.person) else 0.0,
+            "before": best_probability(net, member.person),
+            "after": best_probability(later, member.person),
         }
         for member in case.group.members
     ]
@@ -182,18 +182,24 @@ def _routes(net: Network, later: Network, case: Case) -> list[dict[str, Any]]:
 def _moves(before: dict[str, Any], later: dict[str, Any], case: Case) -> list[dict[str, Any]]:
     """Per contact, what changed: the list that frames and words are made of."""
     after = {entry["id"]: entry for entry in later["people"]}
-    found = []
-    for person, entry in zip(case.ears.people.tolist(), before["people"], strict=True):
-        new = after.get(entry["id"], {})
-        found.append(
-            {
-                "id": entry["id"],
-                "name": case.net.name(person),
-                **{f"{key}_before": entry[key] for key in ("influence", "opinion", "p_yes")},
-                **{f"{key}_after": new.get(key) for key in ("influence", "opinion", "p_yes")},
-            }
-        )
-    return found
+    names = list(Texts(case.net.columns, "name"))
+    return [
+        _move(entry, after.get(entry["id"], _GONE), names[person])
+        for person, entry in zip(case.ears.people.tolist(), before["people"], strict=True)
+    ]
+
+
+def _move(was: dict[str, Any], now: dict[str, Any], name: str) -> dict[str, Any]:
+    return {
+        "id": was["id"],
+        "name": name,
+        "influence_before": was["influence"],
+        "opinion_before": was["opinion"],
+        "p_yes_before": was["p_yes"],
+        "influence_after": now["influence"],
+        "opinion_after": now["opinion"],
+        "p_yes_after": now["p_yes"],
+    }
 
 
 def _warnings(sides: tuple[Case, Case]) -> list[str]:

@@ -312,7 +312,10 @@ class Network:
     # ---- changes
 
     def _changed(self, **changes: Any) -> Network:
-        return Network(self.columns, self.as_of, self.assumptions, self.changes._replace(**changes), self.read_rows)
+        later = Network(self.columns, self.as_of, self.assumptions, self.changes._replace(**changes), self.read_rows)
+        if "_members" in self.__dict__:  # who holds posts where does not depend on changes
+            later.__dict__["_members"] = self._members
+        return later
 
     def without(self, person: str) -> Network:
         """The network after `person` (an id) has left, whichever side the person is on."""
