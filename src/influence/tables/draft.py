@@ -36,9 +36,8 @@ class Draft:
         self.paths: list[Path | None] = []
         self.sheets: list[str] = []
         self.headers: list[Mapping[str, str]] = []
-        self.bad: set[int] = set()
+        self.bad: dict[int, Flag] = {}  # the first reason why a row is left out
         self.dropped: set[int] = set()
-        self.reasons: dict[int, Flag] = {}
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -95,8 +94,7 @@ class Draft:
 
     def reject(self, row: int, flag: Flag) -> None:
         """Leave the row out, for the first reason given."""
-        self.bad.add(row)
-        self.reasons.setdefault(row, flag)
+        self.bad.setdefault(row, flag)
 
     def good(self) -> Iterable[int]:
         """Rows that nothing speaks against so far."""
@@ -110,10 +108,10 @@ class Draft:
 
     def rows(self) -> list[Row]:
         """The good rows as tuples."""
-        whole = list(zip(*self.columns.values(), strict=True))
+        whole = zip(*self.columns.values(), strict=True)
         if not self.bad and not self.dropped:
-            return whole
-        return [whole[row] for row in self.good()]
+            return list(whole)
+        return [row for number, row in enumerate(whole) if number not in self.bad and number not in self.dropped]
 
     def places(self) -> Places:
         """Places of the good rows."""

@@ -24,16 +24,14 @@ BOMS = {
 }
 LINE_END = re.compile("\r\n|\r|\n")
 USUAL = {
-    "gb18030": (re.compile(rb"[\xb0-\xd7][\xa1-\xfe]"), re.compile(rb"[\x81-\xfe][\x30-\xfe]")),
-    "big5": (re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]"), re.compile(rb"[\x81-\xfe][\x40-\xfe]")),
-    "cp1252": (
-        re.compile(
-            rb"(?<=[A-Za-z])[\xc0-\xff](?=[a-z\xdf-\xff]|[^0-9A-Za-z\x80-\xff]|$)"
-            rb"|(?<![0-9A-Za-z\x80-\xff])[\xc0-\xde](?=[a-z])"
-        ),
-        re.compile(rb"[\x80-\xff]"),
+    "gb18030": re.compile(rb"[\xb0-\xd7][\xa1-\xfe]"),
+    "big5": re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]"),
+    "cp1252": re.compile(
+        rb"(?<=[A-Za-z])[\xc0-\xff](?=[a-z\xdf-\xff]|[^0-9A-Za-z\x80-\xff]|$)"
+        rb"|(?<![0-9A-Za-z\x80-\xff])[\xc0-\xde](?=[a-z])"
     ),
 }
+"""What the usual letters of an encoding look like in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +134,11 @@ def _score(sample: bytes, name: str) -> float:
     except UnicodeDecodeError:
         return 0.0
     beyond = len(re.findall("[^\x00-\x7f]", text))
-    usual = len(USUAL[name][0].findall(sample))
+    usual = len(USUAL[name].findall(sample))
     share = min(1.0, usual / beyond) if beyond else 0.0
     return share if name == "cp1252" else max(share, 0.6)
 
 
 def _preview(sample: bytes, name: str) -> str:
-    found = re.findall('[^\x00-\x7f,;\t"]+[A-Za-z]*', sample.decode(name, "replace"))
-    whole = re.findall('[A-Za-z]*[^\x00-\x7f][^,;\t\r\n"]*', sample.decode(name, "replace"))
-    return "it then reads " + " ".join(shown(word, 20) for word in (whole or found)[:3]) if found else ""
+    words = re.findall('[A-Za-z]*[^\x00-\x7f][^,;\t\r\n"]*', sample.decode(name, "replace"))
+    return "it then reads " + " ".join(shown(word, 20) for word in words[:3]) if words else ""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from influence.tables.source import File
 
 MANY = 1000
+POOLED = 2_000_000
 
 
 class Refused(Exception):
@@ -192,6 +193,7 @@ class Filler:
         self.seen = 0
         self.cells = {column.name: Cells(converter(column, limits, ours=ours)) for column in draft.table.columns}
         self.place = {name: index for index, name in enumerate(names) if name}
+        self.pool: dict[str, str | None] = {"": None}  # the ids of many rows are few: each is kept once
         self.references = {column.name: column.required for column in draft.table.columns if column.refers_to}
 
     def add(self, block: Block) -> None:
@@ -224,7 +226,9 @@ class Filler:
         elif name in FREE and self._differ(column) and self._plain(column):
             values.extend([text.strip() or None for text in column])
         elif name in self.references and self._plain(column, spaces="", blanks=not self.references[name]):
-            values.extend([text or None for text in column])
+            if len(self.pool) > POOLED:
+                self.pool = {"": None}
+            values.extend(map(self.pool.setdefault, column, column))
         else:
             values.extend(map(cells.__getitem__, column))
 

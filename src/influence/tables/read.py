@@ -169,7 +169,7 @@ def _left_out(
 def _reasons(draft: Draft, file: File) -> dict[tuple[str, int], Flag]:
     """Why rows of `file` are left out, by sheet and line."""
     parts = {part for part, path in enumerate(draft.paths) if path == file.path}
-    places = ((draft.part(row), draft.lines[row], flag) for row, flag in draft.reasons.items())
+    places = ((draft.part(row), draft.lines[row], flag) for row, flag in draft.bad.items())
     return {(draft.sheets[part], line): flag for part, line, flag in places if part in parts}
 
 
