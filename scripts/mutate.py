@@ -171,13 +171,16 @@ class Bench:
             file.write_text(before, encoding="utf-8")
         return {None: "slow", 0: "survived"}.get(code, "killed")
 
-    def _chosen(self, module: str, line: int) -> dict[str, float]:
+    def _chosen(self, module: str, start: int) -> dict[str, float]:
         """Tests that reach the line (all if it runs on import), those named after the module first, then quick ones.
 
         As many as fit into `CAP` seconds, those of the first kind anyway.
         """
-        at = self.reach.get(f"{module}.py", {})
+        at, line = self.reach.get(f"{module}.py", {}), start
         names = {name for beside in (line, line - 1, line + 1) for name in at.get(beside, ()) if name}
+        while line and line not in at:  # a line within a statement counts as the first line of the statement
+            line -= 1
+            names |= {name for name in at.get(line, ()) if name}
         if "" in at.get(line, ()):
             names = {name for found in at.values() for name in found if name}
         stem, chosen, total = module.rpartition("/")[2].partition("_")[0], {}, 0.0

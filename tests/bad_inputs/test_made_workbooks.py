@@ -259,3 +259,56 @@ def test_a_part_in_utf_16_is_looked_at_too(tmp_path: Path) -> None:
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr("docProps/x.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>".encode("utf-16"))
     assert "DOCTYPE" in tables.read([file]).problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("area", "refused"),
+    [("A1:GR3", False), ("A1:GS3", True), ("A1:B6", True), ("A1:B5", False), ("A1", False), ("", False)],
+)
+def test_the_area_that_a_sheet_declares_is_looked_at_first(tmp_path: Path, area: str, *, refused: bool) -> None:
+    file = tmp_path / "w.xlsx"
+    rows = '<row r="1"><c t="str"><v>name</v></c></row><row r="2"><c t="str"><v>Ann</v></c></row>'
+    xml = f'<worksheet><dimension ref="{area}"/><sheetData>{rows}</sheetData></worksheet>'
+    book(file, {SHEET: xml})
+    checked = tables.read([file], limits=Limits(rows=5))
+    assert [f"declares the area {area}" in problem.message for problem in checked.problems] == [True] * refused
+    assert checked.refused is refused
+
+
+@pytest.mark.parametrize(
+    ("cell", "since"),
+    [('<c r="B2"/>', None), ('<c r="B2" t="str"/>', None), ('<c r="B2" t="str"><v>2026-01-02</v></c>', "2026-01-02")],
+)
+def test_a_cell_without_a_value_is_blank(tmp_path: Path, cell: str, since: str | None) -> None:
+    head = '<row r="1"><c t="str"><v>name</v></c><c t="str"><v>since</v></c></row>'
+    xml = f'<worksheet><sheetData>{head}<row r="2"><c t="str"><v>Ann</v></c>{cell}</row></sheetData></worksheet>'
+    (row,) = book(tmp_path / "w.xlsx", {SHEET: xml}).rows["contacts"]
+    assert row[TABLES["contacts"].index("since")] == since
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("7", "7"), ("7.0", "7"), ("-0", "0"), ("0.25", "0.25"), ("1e3", "1000"), ("999999999999999", "999999999999999")],
+)
+def test_a_number_is_written_as_people_do(tmp_path: Path, value: str, text: str) -> None:
+    head = '<row r="1"><c t="str"><v>name</v></c><c t="str"><v>note</v></c></row>'
+    line = f'<row r="2"><c t="str"><v>Ann</v></c><c><v>{value}</v></c></row>'
+    xml = f"<worksheet><sheetData>{head}{line}</sheetData></worksheet>"
+    (row,) = book(tmp_path / "w.xlsx", {SHEET: xml}).rows["contacts"]
+    assert row[TABLES["contacts"].index("note")] == text
+
+
+@pytest.mark.parametrize("value", ["1e15", "1000000000000000", "-1e18"])
+def test_a_number_that_has_lost_digits_is_told(tmp_path: Path, value: str) -> None:
+    cells = f'<row r="2"><c r="A2"><v>{value}</v></c></row>'
+    (problem,) = [p for p in book(tmp_path / "w.xlsx", sheet(cells)).problems if p.code == "lost_digits"]
+    assert "cell A2" in problem.message
+
+
+def test_merged_cells_are_told_where_a_value_is_missing(tmp_path: Path) -> None:
+    head = '<row r="1"><c t="str"><v>name</v></c><c t="str"><v>title</v></c></row>'
+    rows = "".join(f'<row r="{n}"><c t="str"><v>P{n}</v></c></row>' for n in (2, 3, 4))
+    merged = '<mergeCells><mergeCell ref="B2:B3"/></mergeCells>'
+    checked = book(tmp_path / "w.xlsx", {SHEET: f"<worksheet><sheetData>{head}{rows}</sheetData>{merged}</worksheet>"})
+    assert [(p.line, p.column, p.code) for p in checked.problems] == [(3, "title", "merged_cell")]
+    assert "B2:B3" in checked.problems[0].message

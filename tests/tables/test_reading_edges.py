@@ -184,7 +184,7 @@ def test_a_known_encoding(name: str, found: str) -> None:
 def test_what_is_no_text_encoding_is_refused(name: str) -> None:
     with pytest.raises(UsageError) as told:
         encoding.known_encoding(name)
-    assert "gb18030" in told.value.candidates
+    assert told.value.candidates == ["gb18030", "big5", "cp1252", "utf-16"]
 
 
 def scanned(content: bytes, named: str | None = None) -> tuple[int, int, str, str]:
@@ -250,6 +250,30 @@ def test_what_is_offered(sample: bytes, first: str) -> None:
     assert bool(encoding.offer(sample)) is bool(first)
 
 
+def test_lines_are_counted_over_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoding, "BLOCK", 2)
+    assert scanned(b"a\nb\nc\n\xff")[:2] == (4, 6)
+    assert scanned(b"a\rb\r\nc\n\xff")[1] == 7
+
+
+@pytest.mark.parametrize("sample", [b"", b"plain", b"a,b\n1,2\n"])
+def test_nothing_is_offered_for_plain_text(sample: bytes) -> None:
+    assert encoding.offer(sample) == ""
+
+
+def test_a_sample_that_ends_within_a_letter_is_judged_by_its_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = "王芳,采购部\n李伟,财务部\n陈".encode("gb18030")[:-1]
+    monkeypatch.setattr(encoding, "BLOCK", len(sample))
+    assert encoding.offer(sample).startswith("perhaps --encoding gb18030")
+    monkeypatch.setattr(encoding, "BLOCK", len(sample) + 1)
+    assert "gb18030" not in encoding.offer(sample)
+
+
+def test_an_offer_names_every_encoding_that_fits_best_first() -> None:
+    told = encoding.offer("王芳,采购部\n李伟,财务部\n".encode("gb18030"))
+    assert told.index("gb18030") < told.index("; or --encoding big5 (")
+
+
 def test_an_offer_shows_three_words_at_most() -> None:
     told = encoding.offer("Müller,José,André,Zoë\n".encode("cp1252"))
     assert "'Müller' 'José' 'André')" in told
@@ -273,6 +297,20 @@ def test_a_file_of_another_kind_is_refused_with_the_remedy(tmp_path: Path, name:
     (tmp_path / name).write_bytes(b"name\nAnn\n")
     (problem,) = tables.read([tmp_path / name]).problems
     assert (problem.code, remedy in problem.hint) == ("not_a_table", True)
+
+
+@pytest.mark.parametrize("suffix", [*source.REMEDIES, ".YML", ".Tgz"])
+def test_every_known_kind_of_file_has_its_remedy(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"contacts{suffix}").write_bytes(b"x")
+    (problem,) = tables.read([tmp_path / f"contacts{suffix}"]).problems
+    assert problem.message.endswith(f"{suffix.lower()} files are no tables")
+    assert problem.hint == source.REMEDIES[suffix.lower()]
+
+
+def test_the_kinds_of_files_that_are_no_tables() -> None:
+    assert set(source.REMEDIES) == {
+        ".gz", ".zip", ".bz2", ".xz", ".tar", ".tgz", ".7z", ".rar", ".xls", ".xlsb", ".ods", ".json", ".yaml", ".yml",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["Contacts.CSV", "联系人.csv", "CONTACTS.csv"])
