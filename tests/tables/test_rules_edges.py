@@ -241,6 +241,24 @@ def test_a_tie_is_stated_once(read: Read, one: str, other: str, codes: list[str]
     assert [problem.code for problem in checked.problems] == codes
 
 
+def test_a_pair_with_one_good_row_does_not_hide_the_next(read: Read) -> None:
+    rows = "1,2,friend,9\n1,2,friend,.5\n1,3,friend,.5\n1,3,friend,.6\n"
+    checked = read(THREE, relationships=f"source,target,kind,strength\n{rows}")
+    assert [(p.line, p.code) for p in checked.problems] == [
+        (2, "bad_value"), (4, "duplicate_clash"), (5, "duplicate_clash"),
+    ]  # fmt: skip
+    assert len(checked.rows["relationships"]) == 1
+
+
+@pytest.mark.parametrize("table", ["team", "contacts", "deals", "accounts", "referrers"])
+def test_rows_without_a_name_are_no_repeats(read: Read, table: str) -> None:
+    column = {"accounts": "city", "deals": "timing", "referrers": "organisation"}.get(table, "title")
+    if column not in TABLES[table].column_names:
+        column = "note"
+    checked = read(**{"contacts": THREE, table: f"id,name,{column}\n,,x\n,,x\n,,y\n"})
+    assert [p.code for p in checked.problems if p.file == f"{table}.csv"] == ["missing"] * 3
+
+
 def test_rows_that_clash_name_each_other(read: Read) -> None:
     checked = read(THREE, relationships="source,target,kind,strength\n1,2,friend,.5\n1,2,friend,.6\n1,2,friend,.7\n")
     assert [problem.message for problem in checked.problems] == [
