@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.neo4j.server import CALENDAR, LONG_TERM, Release, Server, shared_server
-from tests.parity.asking import documents, load_both, questions
+from tests.parity.asking import AT, NOT_ASKED, commands, documents, load_both, questions, written
 from tests.parity.generated import workspace as generated
 from tests.real.conftest import SETS
 
 from influence import tables
+from influence.cli.main import COMMANDS
 from influence.stores import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from influence.model.rows import Rows
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
 SAMPLE = Path(__file__).parents[2] / "src" / "influence" / "sample"
 SEEDS = range(43)
-ASKED_SEEDS = (0, 1, 2)
 CALENDAR_SEEDS = (0, 1, 2, 3)
 PUBLISHED = ("krackhardt_hightech", "thurman_office", "lazega_lawfirm")
 WORKED = ("one", "two", "three", "story")
@@ -65,89 +65,109 @@ def same_answers(
     assert [question for question, one, other in zip(asked, ours, theirs, strict=True) if one != other] == []
 
 
+def same_files(rows: Rows, folder: Path, file: Path, uri: str, workspace: str) -> None:
+    ours = written(str(file), folder / "ours", rows)
+    theirs = written(uri, folder / "theirs", rows, "--workspace", workspace)
+    assert [name for name, content in ours.items() if theirs.get(name) != content] == []
+
+
+@pytest.fixture
+def same(
+    on: Callable[..., Server], tmp_path: Path, workspace: str, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., None]:
+    """Checks rows, digests, answers to every command (and `more` questions) and written files, on a release."""
+
+    def check(rows: Rows, release: Release = LONG_TERM, *, more: Sequence[list[str]] = (), **counts: int) -> None:
+        uri, file = on(release).uri, tmp_path / "s.db"
+        same_rows(rows, file, uri, workspace)
+        same_answers([*questions(rows, **counts), *more], file, uri, workspace, capsys)
+        same_files(rows, tmp_path, file, uri, workspace)
+
+    return check
+
+
+def test_every_command_is_asked() -> None:
+    assert commands(questions(generated(0))) | set(NOT_ASKED) == set(COMMANDS)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
-def test_generated_rows_come_back(seed: int, on: Callable[..., Server], tmp_path: Path, workspace: str) -> None:
-    same_rows(generated(seed), tmp_path / "s.db", on(LONG_TERM).uri, workspace)
-
-
-@pytest.mark.parametrize("seed", ASKED_SEEDS)
-def test_generated_answers(
-    seed: int, on: Callable[..., Server], tmp_path: Path, workspace: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rows, uri = generated(seed), on(LONG_TERM).uri
-    load_both(rows, tmp_path / "s.db", uri, workspace)
-    same_answers(questions(rows), tmp_path / "s.db", uri, workspace, capsys)
+def test_generated(seed: int, same: Callable[..., None]) -> None:
+    same(generated(seed))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_sample(
-    language: str, on: Callable[..., Server], tmp_path: Path, workspace: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rows, uri = tables.read([SAMPLE / language]).rows, on(LONG_TERM).uri
-    same_rows(rows, tmp_path / "s.db", uri, workspace)
-    same_answers(questions(rows, deals=4, accounts=4), tmp_path / "s.db", uri, workspace, capsys)
+def test_the_sample(language: str, same: Callable[..., None]) -> None:
+    same(tables.read([SAMPLE / language]).rows, deals=4, accounts=4)
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
-def test_published_networks(
-    name: str,
-    shared: Path,
-    on: Callable[..., Server],
-    tmp_path: Path,
-    workspace: str,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    folder, uri = tmp_path / "tables", on(LONG_TERM).uri
-    folder.mkdir()
-    SETS[name](shared / name, folder)
-    rows = tables.read([folder]).rows
-    same_rows(rows, tmp_path / "s.db", uri, workspace)
-    same_answers(questions(rows), tmp_path / "s.db", uri, workspace, capsys)
+def test_published_networks(name: str, shared: Path, tmp_path: Path, same: Callable[..., None]) -> None:
+    same(published(name, shared, tmp_path))
 
 
 @pytest.mark.parametrize("name", WORKED)
-def test_worked_examples(
-    name: str,
-    shared: Path,
-    on: Callable[..., Server],
-    tmp_path: Path,
-    workspace: str,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    folder, uri = shared / "worked_examples" / name, on(LONG_TERM).uri
-    rows = tables.read([folder / "tables"]).rows
-    same_rows(rows, tmp_path / "s.db", uri, workspace)
-    cases = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-    asked = [list(case["arguments"]) for case in cases if "arguments" in case][:25] or questions(rows)
-    same_answers(asked, tmp_path / "s.db", uri, workspace, capsys)
+def test_worked_examples(name: str, shared: Path, same: Callable[..., None]) -> None:
+    rows, more = worked(name, shared)
+    same(rows, more=more)
 
 
 @pytest.mark.parametrize("seed", CALENDAR_SEEDS)
-def test_generated_rows_on_the_calendar_release(
-    seed: int, on: Callable[..., Server], tmp_path: Path, workspace: str
-) -> None:
-    same_rows(generated(seed), tmp_path / "s.db", on(CALENDAR).uri, workspace)
+def test_generated_on_the_calendar_release(seed: int, same: Callable[..., None]) -> None:
+    same(generated(seed), CALENDAR)
 
 
-def test_the_sample_on_the_calendar_release(
-    on: Callable[..., Server], tmp_path: Path, workspace: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rows, uri = tables.read([SAMPLE / "en"]).rows, on(CALENDAR).uri
-    same_rows(rows, tmp_path / "s.db", uri, workspace)
-    same_answers(questions(rows), tmp_path / "s.db", uri, workspace, capsys)
+def test_the_sample_on_the_calendar_release(same: Callable[..., None]) -> None:
+    same(tables.read([SAMPLE / "en"]).rows, CALENDAR)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_erasure_in_both(seed: int, on: Callable[..., Server], tmp_path: Path, workspace: str) -> None:
+    rows, uri, file = generated(seed), on(LONG_TERM).uri, tmp_path / "s.db"
+    load_both(rows, file, uri, workspace)
+    with open_store(str(file)) as ours, open_store(uri, workspace=workspace) as theirs:
+        done = [store.forget(rows["contacts"][0][1], at=AT) for store in (ours, theirs)]
+        assert (done[0].removed, done[0].masked) == (done[1].removed, done[1].masked)
+        assert ours.digest() == theirs.digest() == theirs.rows().digest
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("release", [LONG_TERM, CALENDAR], ids=lambda release: release.version)
-@pytest.mark.parametrize("seed", range(100, 160))
-def test_many_generated_answers(
-    seed: int,
-    release: Release,
-    on: Callable[..., Server],
-    tmp_path: Path,
-    workspace: str,
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("seed", [*SEEDS, *range(100, 160)])
+def test_every_generated_set_on_the_calendar_release(seed: int, same: Callable[..., None]) -> None:
+    same(generated(seed), CALENDAR)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_published_networks_on_the_calendar_release(
+    name: str, shared: Path, tmp_path: Path, same: Callable[..., None]
 ) -> None:
-    rows, uri = generated(seed), on(release).uri
-    same_rows(rows, tmp_path / "s.db", uri, workspace)
-    same_answers(questions(rows), tmp_path / "s.db", uri, workspace, capsys)
+    same(published(name, shared, tmp_path), CALENDAR)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", WORKED)
+def test_worked_examples_on_the_calendar_release(name: str, shared: Path, same: Callable[..., None]) -> None:
+    rows, more = worked(name, shared)
+    same(rows, CALENDAR, more=more)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(100, 160))
+def test_many_generated(seed: int, same: Callable[..., None]) -> None:
+    same(generated(seed))
+
+
+def published(name: str, shared: Path, folder: Path) -> Rows:
+    """A published network as the tables that the tests of real data make of it."""
+    made = folder / "tables"
+    made.mkdir()
+    SETS[name](shared / name, made)
+    return tables.read([made]).rows
+
+
+def worked(name: str, shared: Path) -> tuple[Rows, list[list[str]]]:
+    """A worked example and the questions whose exact answers it states."""
+    folder = shared / "worked_examples" / name
+    cases = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    asked = [list(case["arguments"]) for case in cases if "arguments" in case][:25]
+    return tables.read([folder / "tables"]).rows, asked
