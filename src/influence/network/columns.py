@@ -48,7 +48,7 @@ SECTIONS: dict[str, str] = {
     "arc_at": "I",  # n + 1: each person's arcs, falling arc_bound, then arc_to
     "arc_to": "I",
     "arc_pair": "I",
-    "arc_bound": "d",  # upper bound of p at any date, default assumptions
+    "arc_bound": "f",  # upper bound of p at any date, default assumptions
     "reach_day": "i",  # 1: the day from which on `reach` and `way` hold, default assumptions
     "reach": "f",  # n * 4: most that a route from one of us to the person leaves, per number of steps in `REACHED`
     "way_at": "I",  # n + 1: each person's `WAY` records in `way`, falling bound
@@ -101,7 +101,7 @@ WAY = Struct("<IIf")
 """Of an arc into a person: who is at its start, the pair, and most that a route over it leaves at the person."""
 REACHED = (1, 2, 3, 5)
 """Numbers of steps that `reach` has bounds for."""
-MAGIC = b"influence columns 5\n"
+MAGIC = b"influence columns 6\n"
 _ALIGN = 16
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from influence.model.columns import PEOPLE, TABLES
 from influence.model.rows import RECORDS, Row, Rows
 from influence.model.scales import ACCOUNT_TYPE, ATTITUDE, LAYER, OUTCOME
-from influence.network.columns import ASKED, SECTIONS, TABLES_KEPT, Columns
+from influence.network.columns import SECTIONS, TABLES_KEPT, Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +33,8 @@ def compile_rows(rows: Rows, digest: str | None = None) -> Columns:
     accounts = {row[1]: index for index, row in enumerate(owned)}
     sections = _person_sections(people, accounts, rows) | _ask_sections(rows, number)
     sections |= pair_sections(rows, number, _reporting(rows))
-    sections["person_step"] = b"".join(_asked(sections, owned, person) for person in range(len(number)))
     sections["account_rival"] = [int(row[3] == ACCOUNT_TYPE.words[4]) for row in owned]
+    sections["person_step"] = _asked(sections)
     sections |= reach_sections(sections)
     return Columns(
         {name: _flat(SECTIONS[name], sections[name]) for name in SECTIONS},
@@ -43,17 +43,25 @@ def compile_rows(rows: Rows, digest: str | None = None) -> Columns:
     )
 
 
-def _asked(sections: dict[str, Any], accounts: list[Row], person: int) -> bytes:
-    """`ASKED` of a person."""
-    (post, posts), (word, words) = (sections[f"{stem}_at"][person : person + 2] for stem in ("post", "attitude"))
-    asks = sections["ask_at"][person + 1] - sections["ask_at"][person]
-    plain = sections["group"][person] == 0 and posts - post == 1 and words - word == 1 and not asks
-    if not plain or sections["attitude_on"][word]:
-        return ASKED.pack(0, 0, 0, 0, 0, -2, 0)
-    account = sections["post_account"][post]
-    rival = account >= 0 and accounts[account][3] == ACCOUNT_TYPE.words[4]
-    since, until, layer = (sections[f"post_{field}"][post] for field in ("since", "until", "layer"))
-    return ASKED.pack(since, until, rival, layer, sections["attitude"][word], 0, 0)
+def _asked(sections: dict[str, Any]) -> bytes:
+    """`ASKED` of every person."""
+    import numpy as np
+
+    told = {name: np.asarray(sections[name]) for name in sections if name.startswith(("group", "post_", "attitude"))}
+    one = [np.diff(sections[f"{stem}_at"]) == 1 for stem in ("post", "attitude")]
+    plain = (told["group"] == 0) & one[0] & one[1] & (np.diff(sections["ask_at"]) == 0)
+    plain[plain] = told["attitude_on"][told["attitude_at"][:-1][plain]] == 0
+    post, word = told["post_at"][:-1][plain], told["attitude_at"][:-1][plain]
+    account = told["post_account"][post]
+    names = ("since", "until", "rival", "layer", "attitude", "group", "unused")
+    found = np.zeros(len(plain), dtype=list(zip(names, ["<i4", "<i4", "i1", "i1", "i1", "i1", "<i4"], strict=True)))
+    found["group"] = np.where(plain, 0, -2)
+    rival = np.array([*sections["account_rival"], 0], dtype=bool)  # the last for posts without an account
+    found["rival"][plain] = rival[account]
+    found["attitude"][plain] = told["attitude"][word]
+    for name in ("since", "until", "layer"):
+        found[name][plain] = told[f"post_{name}"][post]
+    return found.tobytes()
 
 
 def day_of(text: str | None) -> int:

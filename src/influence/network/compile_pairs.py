@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CONSTANTS = Assumptions()
 _REPORTS_TO = TIE_KIND.index("reports_to")
+_SPAN = 1 << 22  # more than any day, kind or channel is numbered
 _SLACK = 1 + 1e-12  # a bound stays one whatever the last digit of an exponential
 
 
@@ -125,7 +126,15 @@ def _filled(values: Sequence[float | None], blank: float) -> Any:
 
 def _by_pair(of: Any, fields: dict[str, Any], keys: tuple[str, ...]) -> tuple[Any, dict[str, Any]]:
     """Number of the pair and the fields, sorted by pair and then by `keys`, the last first."""
-    order = np.lexsort([*(fields[key] for key in keys), of])
+    *rest, last = keys
+    first = of * _SPAN + fields[last].astype(np.int64) + 1
+    order = np.argsort(first, kind="stable")
+    if rest:
+        # few have more than one of a kind: only they need the other keys
+        again = np.diff(first[order]) == 0
+        few = np.flatnonzero(np.concatenate([[False], again]) | np.concatenate([again, [False]]))
+        some = order[few]
+        order[few] = some[np.lexsort([*(fields[key][some] for key in rest), first[some]])]
     return of[order], {name: values[order] for name, values in fields.items()}
 
 
@@ -159,13 +168,21 @@ def _bounds(ties: dict[str, Any], of_tie: Any, met: dict[str, Any], of_met: Any,
 
 
 def _arcs(low: Any, high: Any, bound: Any, people: int) -> dict[str, Any]:
-    pair = np.arange(len(low))
-    start, to = np.concatenate([low, high]), np.concatenate([high, low])
-    both, pair = np.concatenate([bound, bound]), np.concatenate([pair, pair])
-    order = np.lexsort([to, -both, start])
-    return {
-        "arc_at": _starts(start, people),
-        "arc_to": to[order],
-        "arc_pair": pair[order],
-        "arc_bound": both[order],
-    }
+    # higher ends first: then the neighbours of each person are in order already, and equal bounds keep it
+    start, to = np.concatenate([high, low]), np.concatenate([low, high])
+    single = rounded_up(bound)
+    order = falling(start, np.concatenate([single, single]))
+    pair = np.where(order < len(low), order, order - len(low))
+    return {"arc_at": _starts(start, people), "arc_to": to[order], "arc_pair": pair, "arc_bound": single[pair]}
+
+
+def rounded_up(values: Any) -> Any:
+    """`values` in single precision, none below what it was."""
+    found = values.astype(np.float32)
+    return np.where(found < values, np.nextafter(found, np.float32(np.inf)), found)
+
+
+def falling(owner: Any, bound: Any) -> Any:
+    """Order by `owner`, then by falling `bound` (single precision, not negative), then as given."""
+    bits = np.ascontiguousarray(bound).view(np.uint32).astype(np.int64)  # in the order of the floats
+    return np.argsort((owner.astype(np.int64) + 1 << 32) - bits, kind="stable")

@@ -18,6 +18,7 @@ from influence.model.kinds import TIE_KINDS
 from influence.model.scales import ATTITUDE, CHANNEL, GROUPS, LAYER, STAGE
 from influence.network.columns import REACHED, SECTIONS
 from influence.network.compile import FOREVER
+from influence.network.compile_pairs import falling, rounded_up
 from influence.network.pair import BLOCKING
 from influence.network.strength import DAYS_A_YEAR, SOCIAL
 
@@ -51,14 +52,17 @@ def reach_sections(sections: Mapping[str, Any]) -> dict[str, Any]:
     start, to, worth = start[order], to[order], worth[order]
     reach = _reach(columns["team"], people, start, to, worth)
     found = np.zeros(len(order), dtype=np.dtype([("start", "<u4"), ("pair", "<u4"), ("bound", "<f4")]))
-    found["start"], found["pair"], found["bound"] = start, order % max(len(low), 1), _up(worth * reach[start, -1])
+    found["start"], found["pair"], found["bound"] = (
+        start,
+        order % max(len(low), 1),
+        rounded_up(worth * reach[start, -1]),
+    )
     return {"reach_day": [day], "reach": reach.ravel(), **_ways(found, to, people)}
 
 
 def _ways(found: Any, to: Any, people: int) -> dict[str, Any]:
     """`WAY` records of the arcs into each person, best bound first; of those worth 0 too, which a what-if may raise."""
-    bits = np.ascontiguousarray(found["bound"]).view(np.uint32).astype(np.int64)  # in the order of the floats
-    order = np.argsort((to + 1 << 32) - bits, kind="stable")
+    order = falling(to, found["bound"])
     at = np.concatenate([[0], np.cumsum(np.bincount(to, minlength=people))])
     return {"way_at": at, "way": found[order].tobytes()}
 
@@ -174,13 +178,7 @@ def _reach(team: Any, people: int, start: Any, to: Any, worth: Any) -> Any:
     for hop in range(1, REACHED[-1] + 1):
         after = level.copy()
         if len(firsts):
-            after[ends] = np.maximum(level[ends], _up(np.maximum.reduceat(worth * level[start], firsts)))
+            after[ends] = np.maximum(level[ends], rounded_up(np.maximum.reduceat(worth * level[start], firsts)))
         level = after
         found += [level] if hop in REACHED else []
     return np.stack(found, axis=1)
-
-
-def _up(values: Any) -> Any:
-    """`values` in single precision, none below what it was."""
-    found = values.astype(np.float32)
-    return np.where(found < values, np.nextafter(found, np.float32(np.inf)), found)
