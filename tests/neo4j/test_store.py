@@ -10,11 +10,13 @@ from tests.stores.workspaces import AT, row
 from tests.stores.workspaces import workspace as small
 
 from influence.errors import UnknownName, UsageError
+from influence.files import sha256
 from influence.model.rows import Rows
 from influence.stores import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.neo4j.server import Server
 
@@ -96,6 +98,29 @@ def test_the_forgotten_do_not_come_back(store: Neo4jStore) -> None:
     assert store.load(small(), sources=(), at=AT).left_out == 1
     assert "c1" not in {person[1] for person in store.rows()["contacts"]}
     assert store.forgotten("c1")
+
+
+@pytest.mark.parametrize("delete", [True, False])
+def test_forgetting_looks_through_our_files(store: Neo4jStore, tmp_path: Path, *, delete: bool) -> None:
+    store.load(small(), sources=(), at=AT)
+    page, other = tmp_path / "map.html", tmp_path / "other.html"
+    for path, text in ((page, "<p>Bo Li</p>"), (other, "<p>Cy Wu</p>")):
+        path.write_text(text, encoding="utf-8")
+        store.record_output(str(path), sha256(path), at=AT, kind="map")
+    done = store.forget("c1", at=AT, files=delete)
+    assert (list(done.deleted), list(done.files)) == (([str(page)], []) if delete else ([], [str(page)]))
+    assert (page.exists(), other.exists()) == (not delete, True)
+    assert [output.path for output in store.outputs()] == [str(other)] if delete else [str(page), str(other)]
+
+
+def test_forgetting_takes_rows_out_of_a_quarantine_file(store: Neo4jStore, tmp_path: Path) -> None:
+    store.load(small(), sources=(), at=AT)
+    left_out = tmp_path / "left.csv"
+    left_out.write_text("table,name\ncontacts,Bo Li\ncontacts,Cy Wu\n", encoding="utf-8")
+    store.record_output(str(left_out), sha256(left_out), at=AT, kind="quarantine")
+    store.forget("c1", at="2026-12-01")
+    assert "Bo Li" not in left_out.read_text(encoding="utf-8")
+    assert [(o.at, o.sha256) for o in store.outputs()] == [("2026-12-01", sha256(left_out))]
 
 
 def test_a_change_by_hand_is_found_and_mended(store: Neo4jStore, server: Server) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,28 +24,48 @@ QUARANTINE = "quarantine"
 """Kind of an output that holds rows of input: those of a forgotten person are taken out of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What became of files: paths that still hold the person, paths deleted, records to change (None: to drop)."""
+
+    remaining: list[str]
+    deleted: list[str]
+    changed: dict[int, dict[str, str] | None]
+
+
 def clean(connection: sqlite3.Connection, taken: Eraser, *, delete: bool, at: str) -> tuple[list[str], list[str]]:
     """Look through every file we wrote; returns paths that still hold the person, and paths that were deleted."""
-    remaining: list[str] = []
-    deleted: list[str] = []
+    done = cleaned(dict(records.records(connection, "store_outputs")), taken, delete=delete, at=at)
+    for number, value in done.changed.items():
+        if value is None:
+            connection.execute("DELETE FROM store_outputs WHERE number = ?", (number,))
+        else:
+            records.set_record(connection, "store_outputs", number, value)
+    return done.remaining, done.deleted
+
+
+def cleaned(values: Mapping[int, Mapping[str, str]], taken: Eraser, *, delete: bool, at: str) -> Cleaned:
+    """The same for `values`, records of outputs by number, wherever a store keeps them."""
+    remaining: set[str] = set()
+    deleted: set[str] = set()
+    changed: dict[int, dict[str, str] | None] = {}
     needles = _needles(taken)
-    known = {(value["path"], value["sha256"]) for _, value in records.records(connection, "store_outputs")}
-    for number, value in list(records.records(connection, "store_outputs")):
+    known = {(value["path"], value["sha256"]) for value in values.values()}
+    for number, value in values.items():
         path = Path(value["path"])
         if not path.is_file():
-            _drop(connection, number)
+            changed[number] = None
         elif value["kind"] == QUARANTINE and holds(path, needles):
-            checksum = _without(path, needles)
-            records.set_record(connection, "store_outputs", number, value | {"sha256": checksum, "at": at})
+            changed[number] = {**value, "sha256": _without(path, needles), "at": at}
         elif holds(path, needles):
-            ours = (value["path"], sha256(path)) in known
-            (deleted if delete and ours else remaining).append(value["path"])
-            if delete and ours:
+            ours = delete and (value["path"], sha256(path)) in known
+            (deleted if ours else remaining).add(value["path"])
+            if ours:
                 path.unlink()
-                _drop(connection, number)
+                changed[number] = None
         if taken.text(value["path"]) != value["path"]:
-            _drop(connection, number)
-    return sorted(set(remaining)), sorted(set(deleted))
+            changed[number] = None
+    return Cleaned(sorted(remaining), sorted(deleted), changed)
 
 
 def holds(path: Path, needles: set[bytes]) -> bool:
@@ -80,7 +101,3 @@ def _without(path: Path, needles: set[bytes]) -> str:
     csv.writer(text).writerows(kept)
     write_file(path, [text.getvalue().encode()], overwrite=True)
     return sha256(path)
-
-
-def _drop(connection: sqlite3.Connection, number: int) -> None:
-    connection.execute("DELETE FROM store_outputs WHERE number = ?", (number,))

@@ -17,6 +17,7 @@ from influence.stores.neo4j import read, write
 from influence.stores.neo4j.around import around, near
 from influence.stores.neo4j.pack import Summed
 from influence.stores.neo4j.statements import statement
+from influence.stores.outputs import cleaned
 from influence.stores.retention import Retention
 
 if TYPE_CHECKING:
@@ -152,9 +153,10 @@ class Neo4jStore:
         marks = self._bury([person, *sorted({normal(name) for name in eraser.names} - {person})])
         self._forget_edits(eraser)
         left = eraser.rows(rows)
+        # files first: once the person is gone from the graph, another run would not look for them
+        remaining, deleted = self._clean(eraser, delete=files, at=at)
         self._rewrite(left, eraser, at)
-        del files
-        return Forgotten(_removed(rows, left), _masked(rows, eraser.row), marks[0])
+        return Forgotten(_removed(rows, left), _masked(rows, eraser.row), marks[0], remaining, deleted)
 
     def forget_older(self, than: str, *, at: str, files: bool = False) -> Forgotten:
         """Erase what was last confirmed before a day, now and in every later load."""
@@ -164,9 +166,9 @@ class Neo4jStore:
         eraser = Eraser(frozenset(gone), named_in(rows, gone))
         self._remember(keep_from)
         self._forget_edits(eraser)
+        remaining, deleted = self._clean(eraser, delete=files, at=at)
         self._rewrite(left, eraser, at)
-        del files
-        return Forgotten(_removed(rows, left), _masked(rows, eraser.row), None, people=len(gone))
+        return Forgotten(_removed(rows, left), _masked(rows, eraser.row), None, remaining, deleted, len(gone))
 
     def forgotten(self, text: str) -> bool:
         """Whether the person with this id or name was forgotten earlier."""
@@ -232,6 +234,18 @@ class Neo4jStore:
         current = self._needed(None)
         sources = [SourceRecord(eraser.text(name), *rest) for name, *rest in json.loads(current["sources"])]
         self._write(Summed.of(rows), write.note(rows, sources, current["at"] or at, current["left_out"]))
+
+    def _clean(self, eraser: Eraser, *, delete: bool, at: str) -> tuple[list[str], list[str]]:
+        """Look through the files that were written from this workspace, as far as this machine has them."""
+        values = {number: output._asdict() for number, output in enumerate(self.outputs())}
+        done = cleaned(values, eraser, delete=delete, at=at)
+        for number, value in done.changed.items():
+            gone = {"workspace": self.workspace, "path": values[number]["path"]}
+            steps = [("load/remove_output", gone)]
+            if value is not None:
+                steps.append(("load/add_output", {"workspace": self.workspace, **value}))
+            self.connection.write(*steps)
+        return done.remaining, done.deleted
 
     def _loaded(self) -> Rows:
         return self._steady(lambda key: read.rows(self.connection, key, None, places=True))
