@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from influence.errors import RejectedData, StoreDamaged, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from influence.model.rows import Rows
     from influence.network import Columns, Network
@@ -66,44 +66,47 @@ def read(*sources: str | Path, **options: Any) -> Checked:
 
 
 def keep(store: Store, checked: Checked) -> Loaded:
-    """Load checked tables into `store` and compile its columns."""
-    with _without_collection():
+    """Load checked tables into `store` and compile its columns, where it keeps them, while it writes."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from influence.network import compile_rows
+    from influence.tables.read import without_collection
+
+    keeps = hasattr(store, "columns_file")
+    with without_collection(), ThreadPoolExecutor(1) as beside:
+        news = keeps and not _same_files(store, checked)
+        coming = beside.submit(compile_rows, checked.rows, "") if news else None
         loaded = store.load(checked.rows, sources=checked.sources, at=now())
-        if loaded.changed and hasattr(store, "columns_file"):
+        if loaded.changed and keeps:
             with suppress(KeyboardInterrupt):  # the load stands; its columns are made again when they are needed
-                compile_columns(store, None if loaded.left_out else checked.rows)
+                compile_columns(store, coming.result() if coming and not loaded.left_out else None)
     return loaded
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Spare the search for cyclic garbage, of which rows make none: with millions of them it takes half the time."""
-    import gc
-
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+def _same_files(store: Store, checked: Checked) -> bool:
+    """Whether the newest load came from the very same files, so that it is as good as certain that nothing changes."""
+    loads = store.loads()
+    given = sorted(source.sha256 for source in checked.sources)
+    return bool(loads) and sorted(source.sha256 for source in loads[-1].sources) == given
 
 
-def compile_columns(store: Store, loaded: Rows | None = None) -> None:
+def compile_columns(store: Store, newest: Columns | None = None) -> None:
     """Compile the store's current rows and keep them beside it, where it can.
 
-    `loaded` are the rows of the newest load, where they are at hand: they are the current ones unless edits apply.
+    `newest` are the columns of the newest load, where they are at hand: the current ones unless edits apply.
     """
-    columns = _compiled(store, None, loaded)
-    store.keep_columns(columns.parts(), columns.digest)
+    digest = store.digest()
+    if newest is not None and store.loads()[-1].digest == digest:
+        newest.digest = digest
+    else:
+        newest = _compiled(store)
+    store.keep_columns(newest.parts(), newest.digest)
 
 
-def _compiled(store: Store, tag: str | None = None, loaded: Rows | None = None) -> Columns:
+def _compiled(store: Store, tag: str | None = None) -> Columns:
     from influence.network import compile_rows
 
     digest = store.digest(tag)
-    if loaded is not None and store.loads()[-1].digest == digest:
-        return compile_rows(loaded, digest)
     rows = store.rows(tag)
     # another process may have loaded between the two readings
     return compile_rows(rows, digest if store.digest(tag) == digest else None)

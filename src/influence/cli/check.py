@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from influence.cli.load import report
+from influence.cli.load import read, report
 from influence.cli.options import Settings, question
-from influence.cli.progress import progress
 
 
 @question("check")
@@ -17,10 +16,7 @@ def command(settings: Settings, sources: tuple[str, ...], encoding: str | None) 
 
     Example: influence check workspace/
     """
-    from influence import tables
-
-    with progress("checking", settings.lang) as tick:
-        checked = tables.read(list(sources), encoding=encoding, progress=tick)
+    checked = read(settings, sources, encoding)
     answer = {
         "problems": [problem.to_dict() for problem in checked.problems],
         "counts": checked.rows.counts,

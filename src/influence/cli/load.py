@@ -44,23 +44,31 @@ def command(
 
     Example: influence load workspace/
     """
+    from influence.tables.read import without_collection
+
+    with without_collection():
+        checked = read(settings, sources, encoding)
+        left_out = checked.rejected if quarantine else 0
+        refused = checked.refused or (checked.errors and not quarantine)
+        answer: dict[str, Any] = {
+            "tag": None,
+            "counts": checked.rows.counts,
+            "problems": [problem.to_dict() for problem in checked.problems],
+            "quarantined": 0 if refused else left_out,
+            "changed": False,
+        }
+        warnings = list(checked.remarks)
+        if not refused and not dry_run:
+            warnings += _keep(settings, checked, answer, quarantine if left_out else None, overwrite=overwrite)
+    report(settings, "load", answer, checked, warnings, 1 if refused else 3 if left_out else 0)
+
+
+def read(settings: Settings, sources: tuple[str, ...], encoding: str | None) -> Checked:
+    """The sources, checked, with a bar on a terminal."""
     from influence import tables
 
     with progress("checking", settings.lang) as tick:
-        checked = tables.read(list(sources), encoding=encoding, progress=tick)
-    left_out = checked.rejected if quarantine else 0
-    refused = checked.refused or (checked.errors and not quarantine)
-    answer: dict[str, Any] = {
-        "tag": None,
-        "counts": checked.rows.counts,
-        "problems": [problem.to_dict() for problem in checked.problems],
-        "quarantined": 0 if refused else left_out,
-        "changed": False,
-    }
-    warnings = list(checked.remarks)
-    if not refused and not dry_run:
-        warnings += _keep(settings, checked, answer, quarantine if left_out else None, overwrite=overwrite)
-    report(settings, "load", answer, checked, warnings, 1 if refused else 3 if left_out else 0)
+        return tables.read(list(sources), encoding=encoding, progress=tick)
 
 
 def _keep(
