@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from scripts.draw_introductions import BLOCK, picture
+
+from influence import tables
+from influence.stores import open_store
 
 if TYPE_CHECKING:
     from tests.neo4j.server import Server
@@ -33,6 +37,15 @@ def test_the_commands_of_the_page_run(server: Server, workspace: str) -> None:
             renamed, cwd=where / "sample", env=environment, capture_output=True, text=True, check=False
         )
         assert done.returncode in {0, 1}, f"{line}: {done.stderr}"
+
+
+def test_the_picture_is_what_the_server_answers(server: Server, workspace: str) -> None:
+    rows = tables.read([ROOT / "src" / "influence" / "sample" / "en"]).rows
+    with open_store(server.uri, workspace=workspace) as store:
+        store.load(rows, sources=(), at="2026-11-01")
+        names, answer = store.ask("go_betweens", {"workspace": workspace, "person": "chen-fang"})  # type: ignore[attr-defined]
+    drawn = picture([dict(zip(names, row, strict=True)) for row in answer], "chen-fang")
+    assert BLOCK.findall(PAGE) == [drawn]
 
 
 def test_the_page_names_every_question() -> None:
