@@ -170,3 +170,19 @@ def test_an_account_opens_into_its_best_tied(monkeypatch: pytest.MonkeyPatch, ne
     view = maps.build_view(net)
     opened = [p.account for p in view.people if p.level == 0]
     assert max(opened.count(account) for account in set(opened)) == 3
+
+
+def test_a_large_account_draws_its_weightiest_and_whoever_is_above_them(
+    monkeypatch: pytest.MonkeyPatch, net: Network
+) -> None:
+    from influence.maps import people
+
+    monkeypatch.setattr(people, "EVERYBODY", 10)
+    monkeypatch.setattr(people.levels, "__kwdefaults__", {"everybody": 10, "shown": 4})
+    view = maps.build_view(net, account="oakhall")
+    shown = {person.id for person in view.people if person.level == 0}
+    assert 4 <= len(shown) < len(view.people)
+    assert "chen-fang" in shown
+    charted = {p.id for p, x in zip(view.people, view.places["chart"].x, strict=True) if x is not None}
+    assert charted <= shown
+    assert all(x is not None for x in view.places["influence"].x)

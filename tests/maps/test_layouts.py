@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from influence.maps.layouts import accounts, chart, force, grid, ways
+from influence.maps.layouts import accounts, around, chart, force, grid, ways
 from influence.maps.layouts.room import text_width
 
 
@@ -76,8 +76,36 @@ def test_grid_orders_by_attitude_and_influence() -> None:
 
 
 def test_grid_sets_equals_side_by_side() -> None:
-    places, _ = grid.grid([grid.Standing(i, "neutral", 0.5, (40, 20)) for i in range(5)])
+    places, _ = grid.grid([grid.Standing(i, "neutral", 0.5, (40, 20)) for i in range(3)])
+    assert len({x for x, _ in places.values()}) == 3
+    assert len({y for _, y in places.values()}) == 1
+
+
+def test_grid_sets_many_equals_in_rows_that_do_not_overlap() -> None:
+    places, _ = grid.grid([grid.Standing(i, "neutral", 0.5, (40, 20)) for i in range(50)])
     assert len({x for x, _ in places.values()}) == 5
+    assert not any(overlap(a, b, 39.9, 19.9) for a, b in combinations(places.values(), 2))
+
+
+def test_grid_keeps_the_order_of_influence_among_many() -> None:
+    people = [grid.Standing(i, "neutral", 0.9 if i == 7 else 0.01, (40, 20)) for i in range(50)]
+    places, _ = grid.grid(people)
+    assert min(places, key=lambda i: places[i][1]) == 7
+
+
+def test_people_without_a_tie_stay_at_the_rim() -> None:
+    ties = [(i, j) for i in range(30) for j in range(i)]
+    points = force.spread(ties, [0.5] * len(ties), [0.0] * 32, 100.0)
+    assert np.abs(points[30:]).max() < 4 * 100 * np.sqrt(32)
+
+
+def test_the_others_stand_around_whom_they_are_tied_to_most() -> None:
+    points = np.array([[0.0, 0.0], [1000.0, 0.0]])
+    found = around.around(5, [0, 1], points, [(1, 2), (0, 2), (2, 3)])
+    assert found[:2].tolist() == points.tolist()
+    assert np.hypot(*(found[2] - points[1])) < 150
+    assert np.hypot(*(found[3] - points[1])) < 150
+    assert found[4][1] > 300
 
 
 def test_routes_go_from_left_to_right() -> None:

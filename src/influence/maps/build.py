@@ -50,9 +50,15 @@ def cast(net: Network, numbers: Sequence[int], account: str | None, accounts: Se
     found = people.nodes(net, numbers, account, accounts, people.Said(answers))
     nodes = [replace(node, level=level) for node, level in zip(found, people.levels(found), strict=True)]
     ties = relations.links(net, numbers)
-    kept = relations.main_ones(ties, len(nodes))
+    kept = relations.main_ones(ties, len(nodes)) | _among_first(ties, nodes)
     ties = [replace(tie, main=i in kept) for i, tie in enumerate(ties)]
     return Cast(numbers, nodes, ties, {node.id: i for i, node in enumerate(nodes)}, accounts)
+
+
+def _among_first(ties: Sequence[Link], nodes: Sequence[Node]) -> set[int]:
+    """Numbers of the main ties among those who are drawn from the start."""
+    first = [i for i, tie in enumerate(ties) if nodes[tie.source].level == nodes[tie.target].level == 0]
+    return {first[i] for i in relations.main_ones([ties[i] for i in first], len(nodes))}
 
 
 def _superiors(net: Network, who: Cast, own: Sequence[int], account: str) -> dict[int, list[int]]:
@@ -65,6 +71,17 @@ def _superiors(net: Network, who: Cast, own: Sequence[int], account: str) -> dic
         if tie.kind == "reports_to" and tie.target not in found[tie.source]:
             found[tie.source].append(tie.target)
     return found
+
+
+def _with_superiors(who: Cast, own: Sequence[int], superiors: Mapping[int, Sequence[int]]) -> Cast:
+    """The cast with whoever stands above one of the account's people on level 0 on that level too."""
+    waiting = [i for i in own if who.nodes[i].level == 0]
+    seen = set(waiting)
+    while waiting:
+        above = [i for i in superiors.get(waiting.pop(), ())[:1] if i not in seen]
+        seen.update(above)
+        waiting += above
+    return replace(who, nodes=[replace(node, level=0) if i in seen else node for i, node in enumerate(who.nodes)])
 
 
 def _ways(answers: Answers, here: Mapping[str, int]) -> list[Way]:
@@ -82,11 +99,15 @@ def _panel_routes(ways: Sequence[Way], answers: Answers, here: Mapping[str, int]
     return sorted(chosen, key=lambda i: (bool(ways[i].flags), i))[:PANEL_ROUTES]
 
 
-def _places(net: Network, who: Cast, own: Sequence[int], account: str, drawn: Sequence[Way]) -> dict[str, Any]:
+def _places(
+    who: Cast, own: Sequence[int], superiors: Mapping[int, Sequence[int]], drawn: Sequence[Way]
+) -> dict[str, Any]:
+    """Places in each view; chart and grid hold the people who are drawn from the start, for nobody reads more."""
+    first = [i for i in own if who.nodes[i].level == 0]
     return {
         "influence": scene.influence(who.nodes, who.ties),
-        "chart": scene.organisation(who.nodes, own, _superiors(net, who, own, account)),
-        "grid": scene.attitudes(who.nodes, own),
+        "chart": scene.organisation(who.nodes, first, superiors),
+        "grid": scene.attitudes(who.nodes, first),
         "routes": scene.routes(who.nodes, drawn),
     }
 
@@ -124,6 +145,8 @@ def account_view(net: Network, account: str, answers: Answers, *, lang: str = "e
     who = cast(net, numbers, account, _accounts_of(net, numbers), answers)
     contacts = set(net.contacts(account))
     own = [i for i, number in enumerate(numbers) if number in contacts]
+    superiors = _superiors(net, who, own, account)
+    who = _with_superiors(who, own, superiors)
     ways = _ways(answers, who.here)
     listed = _panel_routes(ways, answers, who.here)
     land = _land(net, who, more or {})
@@ -135,7 +158,7 @@ def account_view(net: Network, account: str, answers: Answers, *, lang: str = "e
         digest=net.digest,
         people=who.nodes,
         ties=who.ties,
-        places=_places(net, who, own, account, [ways[i] for i in listed]) | {"accounts": land["placing"]},
+        places=_places(who, own, superiors, [ways[i] for i in listed]) | {"accounts": land["placing"]},
         total={"people": len(who.nodes), "ties": len(who.ties)},
         accounts=land["accounts"],
         links=land["links"],

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from influence.network import Network, Post
 
 LEAST, MOST, OURS = 8.0, 21.0, 9.0
-EVERYBODY, MANY_SHOWN = 2500, 400
+EVERYBODY, MANY_SHOWN = 300, 150
+WEIGHTY = frozenset({"decides", "vetoes", "champion", "hidden"})
 
 
 def _post(net: Network, person: int, account: str | None) -> Post | None:
@@ -109,9 +110,12 @@ def nodes(net: Network, numbers: Iterable[int], account: str | None, accounts: S
 
 
 def levels(found: Sequence[Node], *, everybody: int = EVERYBODY, shown: int = MANY_SHOWN) -> list[int]:
-    """Level of each node: all 0 up to `everybody` people; above, the `shown` weightiest 0 and the others 1."""
+    """Level of each node: all 0 up to `everybody` people; above, the `shown` weightiest 0 and the others 1.
+
+    Those who decide, veto, champion or pull hidden strings come first, then the most influential.
+    """
     if len(found) <= everybody:
         return [0] * len(found)
-    order = sorted(range(len(found)), key=lambda i: (not found[i].badges, -found[i].size, i))
+    order = sorted(range(len(found)), key=lambda i: (WEIGHTY.isdisjoint(found[i].badges), -found[i].size, i))
     first = set(order[:shown])
     return [0 if i in first else 1 for i in range(len(found))]

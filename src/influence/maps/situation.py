@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from influence.maps.answers import Answers
 
 LINES = 12
+VISIBLE = 0.0005  # a smaller change of P(win) would read as 0.0 points
 
 
 def _about(lines: Iterable[Mapping[str, Any]], here: Mapping[str, int]) -> list[Mapping[str, Any]]:
@@ -68,7 +69,7 @@ def _actions(answers: Answers, here: Mapping[str, int]) -> list[dict[str, Any]]:
 
 
 def _questions(answers: Answers, here: Mapping[str, int]) -> list[dict[str, Any]]:
-    asked = answers.people("questions")
+    asked = [line for line in answers.people("questions") if line.get("change") is None or line["change"] >= VISIBLE]
     return [{"p": here.get(line["id"]), "text": line["ask"], "change": line.get("change")} for line in asked][:LINES]
 
 

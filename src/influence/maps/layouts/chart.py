@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 CELL, GAP, LEVEL, STACKED = 128.0, 22.0, 128.0, 92.0
-STACK = 6
+STACK = 8
 STRAIGHT, DOTTED, SIDE = 0, 1, 2
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ALL_PAIRS = 500
+LOOSE = 1.2  # draws people without a tie to the rim of the others: at about the root of their number, in ideal lengths
 GOLDEN = np.pi * (3 - np.sqrt(5))
 
 Array = Any
@@ -64,7 +65,8 @@ def spread(ends: Sequence[tuple[int, int]], weights: Sequence[float], mass: Sequ
     pulls: Array = 0.25 + 0.75 * np.asarray(weights, dtype=float)
     rounds = 220 if count <= ALL_PAIRS else 70
     push = _push_all if count <= ALL_PAIRS else _push_near
-    gravity: Array = (0.03 + 0.22 * heavy).reshape(-1, 1)
+    loose = np.bincount(pairs.ravel(), minlength=count) == 0
+    gravity: Array = np.where(loose, LOOSE, 0.03 + 0.22 * heavy).reshape(-1, 1)
     for step in range(rounds):
         force = push(points, ideal) + _pull(points, pairs, pulls, ideal) - points * gravity
         length = np.maximum(np.sqrt((force**2).sum(axis=1)), 1e-9)

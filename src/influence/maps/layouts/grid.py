@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 GUTTER, TOP = 14.0, 60.0
 LEAST_HEIGHT = 640.0
+LANES = 3  # people side by side in a column of few
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,21 @@ class Standing:
 
 
 def _column(people: Sequence[Standing], height: float, top: float) -> tuple[dict[int, tuple[float, float]], float]:
-    """Places in one column, from the most influential down, side by side where heights would clash; and its width."""
+    """Places in one column, from the most influential down, and its width.
+
+    Where heights would clash people stand side by side, and lower where there are many: never above a more influential.
+    """
+    most = max(LANES, round((len(people) / 2) ** 0.5))
     lanes: list[float] = []
     widths: list[float] = []
     lane_of: dict[int, tuple[int, float]] = {}
     for one in sorted(people, key=lambda s: (-s.influence, s.person)):
         y = height * (1 - (one.influence / top) ** 0.5) if top else height
         lane = next((i for i, free in enumerate(lanes) if free <= y), len(lanes))
-        if lane == len(lanes):
+        if lane == len(lanes) == most:
+            lane = min(range(most), key=lanes.__getitem__)
+            y = lanes[lane]
+        elif lane == len(lanes):
             lanes.append(0.0)
             widths.append(0.0)
         lanes[lane] = y + one.box[1]
@@ -55,12 +63,11 @@ def grid(people: Sequence[Standing]) -> tuple[Mapping[int, tuple[float, float]],
     top = max((one.influence for one in people), default=0.0)
     places: dict[int, tuple[float, float]] = {}
     frame: list[dict[str, Any]] = []
-    height = max(LEAST_HEIGHT, 16.0 * len(people))
+    columns = [_column([p for p in people if p.attitude == word], LEAST_HEIGHT, top) for word in ATTITUDE.words]
+    height = max([LEAST_HEIGHT, *(y for inner, _ in columns for _, y in inner.values())])
     left = 0.0
-    for number, attitude in enumerate(ATTITUDE.words):
-        column = [one for one in people if one.attitude == attitude]
-        inner, width = _column(column, height, top)
-        width = max(width, 120.0)
+    for number, (attitude, (inner, taken)) in enumerate(zip(ATTITUDE.words, columns, strict=True)):
+        width = max(taken, 120.0)
         places |= {person: (left + x, y) for person, (x, y) in inner.items()}
         frame += _frame(left, width, height, attitude, number)
         left += width + GUTTER

@@ -1,6 +1,6 @@
 // State: one plain object, replaced whole by every step, so that undo is the step before.
 const VIEWS = ["influence", "chart", "grid", "routes", "accounts"];
-const FREE = { layer: null, attitude: null, kind: null, strength: 0, account: null, ties: "main", interests: false };
+const FREE = { layer: null, attitude: null, kind: null, strength: 0, account: null, ties: "main", people: "main", interests: false };
 let state = null;
 const past = [];
 let shownPeople = [];
@@ -19,9 +19,9 @@ const visible = (person) => {
   if (!placed(person.i)) return false;
   if (state.only) return state.only.has(person.i);
   if (state.onlyRoute && state.route !== null) return routes[state.route].people.includes(person.i);
-  if (person.i === state.selected) return true;
+  if (person.i === state.selected || (state.route !== null && routes[state.route].people.includes(person.i))) return true;
   if (state.view === "routes" && !onRoutes(person.i)) return false;
-  if (person.level > 0 && !state.opened.has(person.i)) return false;
+  if (person.level > 0 && state.view !== "routes" && filters.people === "main" && !state.opened.has(person.i)) return false;
   if (state.view === "accounts" && !state.opened.has(person.i) && !state.opened.has(homeOf(person))) return false;
   if (person.group === "contact" && !(has(filters.layer, person.layer || "none") && has(filters.attitude, person.attitude))) return false;
   return filters.account === null || person.account === filters.account || person.group !== "contact";

@@ -20,8 +20,8 @@ const fit = () => {
   const [left, top, right, bottom] = bounds();
   const under = $("legend").offsetHeight + 54;
   const over = $("strip").hidden ? 30 : 66;
-  const room = state.view === "chart" ? RAIL * 1.5 + 8 : 62;
-  const side = state.view === "grid" ? 18 : Math.min(room, size.width * 0.11);
+  const room = { grid: 18, chart: RAIL * 1.5 + 8, accounts: 92 }[state.view] || 62;
+  const side = Math.min(room, size.width * (state.view === "accounts" ? 0.14 : 0.11));
   const height = Math.max(60, size.height - under - over);
   camera.scale = Math.min(1.5, (size.width - 2 * side) / Math.max(1, right - left), height / Math.max(1, bottom - top));
   camera.x = (left + right) / 2;

@@ -18,22 +18,25 @@ const shorten = (text, limit) => { const letters = [...text]; return letters.len
 const importance = (person, lit) => (person.i === state.selected ? 1e6 : 0) + (lit.has(person.i) ? 1e5 : 0)
   + (person.badges.length ? 50 : 0) + person.size + (person.group === "contact" ? 5 : 0);
 const candidates = (x, y, r, w, h) => [[x, y + r + 4 + h / 2], [x, y - r - 5 - h / 2], [x + r + 6 + w / 2, y], [x - r - 6 - w / 2, y]];
+// The name of a weighty person may cover somebody small, never another name or another weighty one.
+const WEIGHTY = 12;
 const paintLabels = (g, lit) => {
   const boxes = placeBoxes();
+  const texts = placeBoxes();
   labels = [];
   const budget = camera.scale < 0.3 ? 70 : 450;
   const list = shownPeople.map((person) => [person, toScreen(...position(person.i))]).filter(([, [x, y]]) => inside(x, y, margin));
-  if (list.length < 1500) list.forEach(([person, [x, y]]) => { const r = radiusOf(person) * 0.9; boxes.take([x - r, y - r, x + r, y + r]); });
+  if (list.length < 1500) list.forEach(([person, [x, y]]) => { const r = radiusOf(person) * 0.9; boxes.take([x - r, y - r, x + r, y + r]); if (person.size >= WEIGHTY) texts.take([x - r, y - r, x + r, y + r]); });
   if (state.view === "accounts") accounts.forEach((account) => { const [x, y] = toScreen(account.x, account.y); const r = account.r * camera.scale; if (r > 4 && !state.opened.has(`a${account.i}`)) boxes.take([x - r, y - r, x + r, y + r]); });
-  if (state.view === "accounts") labelAccounts(g, boxes);
+  if (state.view === "accounts") labelAccounts(g, boxes, texts);
   list.sort((a, b) => importance(b[0], lit) - importance(a[0], lit) || a[0].i - b[0].i);
   let placedCount = 0;
   for (const [person, [x, y]] of list) {
     if (placedCount >= budget) break;
-    if (labelPerson(g, boxes, person, x, y, lit)) placedCount += 1;
+    if (labelPerson(g, boxes, texts, person, x, y, lit)) placedCount += 1;
   }
 };
-const labelPerson = (g, boxes, person, x, y, lit) => {
+const labelPerson = (g, boxes, texts, person, x, y, lit) => {
   const two = camera.scale >= 0.8 && person.title && shownPeople.length < 150;
   const name = shorten(person.name, 26);
   const title = two ? shorten(person.title, 24) : "";
@@ -44,12 +47,14 @@ const labelPerson = (g, boxes, person, x, y, lit) => {
   const h = two ? 27 : 15;
   const r = radiusOf(person);
   const spots = candidates(x, y, r, w, h);
-  const spot = spots.find(([cx, cy]) => boxes.free([cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2]));
+  const freeIn = (taken) => spots.find(([cx, cy]) => taken.free([cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2]));
+  const spot = freeIn(boxes) || (person.size >= WEIGHTY || lit.has(person.i) ? freeIn(texts) : null);
   const chosen = spot || (person.i === state.selected ? spots[0] : null);
   if (!chosen) return false;
   const [cx, cy] = chosen;
   const box = [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2];
   boxes.take(box);
+  texts.take(box);
   labels.push({ id: person.id, box });
   const faded = lit.size && !lit.has(person.i);
   g.globalAlpha = faded ? 0.35 : 1;
@@ -69,7 +74,7 @@ const writeText = (g, text, x, y, font, colour) => {
   g.fillStyle = colour;
   g.fillText(text, x, y);
 };
-const labelAccounts = (g, boxes) => {
+const labelAccounts = (g, boxes, texts) => {
   const order = [...accounts].sort((a, b) => b.r - a.r || a.i - b.i);
   for (const account of order) {
     const [x, y] = toScreen(account.x, account.y);
@@ -81,6 +86,7 @@ const labelAccounts = (g, boxes) => {
     const box = [x - w / 2, cy - 8, x + w / 2, cy + 8];
     if (!boxes.free(box) && state.account !== account.i) continue;
     boxes.take(box);
+    texts.take(box);
     writeText(g, name, x, cy, fontOf(650, 12.5), paints.ink);
   }
 };
