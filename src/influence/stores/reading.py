@@ -65,12 +65,13 @@ def of_people(connection: sqlite3.Connection, number: int, people: Iterable[str]
     Cost: one look through the blocks of their tables, of which only those that hold an id are opened.
     """
     wanted = set(people)
-    written = [json.dumps(person, ensure_ascii=False).encode() for person in wanted]
+    ids = [json.dumps(person, ensure_ascii=False).encode() for person in wanted]
     held = records.tables(records.load_record(connection, number))
     found: dict[str, list[Row]] = {}
     for name in edits.NEEDED:
         key = TABLES[name].index(edits.KEYS.get(name, "id"))
         listed = entries(connection, name, held[name].mark) if name in held else []
+        written = [b"[" + text for text in ids] if key == 0 else ids  # where it is the first cell of its row
         contents = (body(connection, name, entry.mark) for entry in listed)
         near = (content for content in contents if any(text in content for text in written))
         found[name] = [row for content in near for row in blocks.opened(content, TABLES[name]) if row[key] in wanted]
