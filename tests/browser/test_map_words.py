@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from influence import maps, sample
+from influence.workspace import load
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -21,6 +24,13 @@ def test_nothing_on_the_chinese_page_is_left_in_english(watched: Open, chinese_p
     for person in page.evaluate("[...document.querySelectorAll('tr[data-id]')].map(row => row.dataset.id)"):
         page.evaluate("id => window.influence.select(id)", person)
         said += page.locator("#right").inner_text()
+    assert re.findall("[A-Za-z]{3,}", said) == []
+
+
+def test_nothing_on_the_chinese_page_of_accounts_is_left_in_english(watched: Open, tmp_path: Path) -> None:
+    net = load(sample.folder("zh"), as_of=sample.AS_OF)
+    page = watched(maps.map(net, lang="zh").save(tmp_path / "zh.html")).page
+    said = page.locator("#right").inner_text() + page.locator("#title").inner_text()
     assert re.findall("[A-Za-z]{3,}", said) == []
 
 

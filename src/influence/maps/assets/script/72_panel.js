@@ -47,7 +47,7 @@ const smallPrint = () => [...section("panel.rest", el("p", { class: "note" }, sa
 const drawSituation = () => {
   const { panel } = doc;
   const whole = doc.kind === "accounts" || state.view === "accounts";
-  const parts = whole && panel.pwin === null && !panel.withheld ? [el("h2", {}, doc.title)] : pwinPart(panel);
+  const parts = whole && panel.pwin === null && !panel.withheld ? [el("h2", {}, doc.kind === "accounts" ? say("title.accounts") : el("bdi", {}, doc.title))] : pwinPart(panel);
   clear($("right"), ...parts, ...movesPart(panel), ...influencersPart(panel), ...blockersPart(panel), ...routesPart(panel), ...actionsPart(panel), ...questionsPart(panel),
     ...(whole ? accountsPart() : []), ...livePart(), ...smallPrint());
 };
