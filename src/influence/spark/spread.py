@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, log
 from typing import TYPE_CHECKING
 
 import pyspark.sql.functions as fn
@@ -25,7 +26,7 @@ def influencers(net: SparkNetwork, deal: str) -> DataFrame:
 
     As `influence.influencers` has it: ``c = pi' V0``, here summed as a series, ``pi' (I + Lam W + (Lam W)^2 ...)``.
     Columns `id`, `name`, `influence` (all together 1), `own` (a current contact of the account), by influence, then id.
-    Raises `UnknownName`, `AmbiguousName`. Cost: some 30 rounds over the ties. Source: Friedkin and Johnsen (1999).
+    Raises `UnknownName`, `AmbiguousName`. Cost: up to 34 rounds over the ties. Source: Friedkin and Johnsen (1999).
     """
     account, decision = _matter(net, deal)
     own = _own(net, account)
@@ -55,20 +56,20 @@ def influencers(net: SparkNetwork, deal: str) -> DataFrame:
 
 
 def _series(mass: DataFrame, arcs: DataFrame, keep: float) -> DataFrame:
-    """`pull` per person: the fixed point of ``pull = mass + pull Lam W``, until what is left cannot matter."""
+    """`pull` per person: ``pull = mass + pull Lam W``, in as many rounds as the rest needs to be of no account."""
     heaviest = arcs.agg(fn.max("heard")).first()
     most = (heaviest[0] or 0.0) if heaviest else 0.0
-    lam = keep * most / (most + 1)  # no round passes on more than this share of the one before
-    pulled, whole, gained = mass, 0.0, 1.0
-    while gained * lam > LEFT_OUT * (1 - lam):
-        before = whole
+    pulled = mass
+    for _ in range(_rounds(keep * most / (most + 1))):
         passed = pulled.withColumnRenamed("person", "listener").join(arcs, "listener")
         heard = passed.select(fn.col("speaker").alias("person"), (fn.col("pull") * fn.col("share")).alias("pull"))
         pulled = mass.unionByName(heard).groupBy("person").agg(fn.sum("pull").alias("pull")).localCheckpoint()
-        total = pulled.agg(fn.sum("pull")).first()
-        whole = total[0] or 0.0 if total else 0.0
-        gained = whole - before
     return pulled
+
+
+def _rounds(lam: float) -> int:
+    """Rounds after which less than `LEFT_OUT` is left, where each passes on at most `lam` of the one before."""
+    return ceil(log(LEFT_OUT * (1 - lam)) / log(lam)) if 0 < lam < 1 else 0
 
 
 def _matter(net: SparkNetwork, text: str) -> tuple[str | None, str | None]:
