@@ -17,6 +17,9 @@ TERMS: list[dict[str, Any]] = [
     {"start": "c5"},
     {"avoid": ["c3"]},
     {"via": ["c2"]},
+    {"via": ["c2", "c4"]},
+    {"via": ["c2"], "start": "c5"},
+    {"via": ["c1", "r0"], "start": "t1"},
     {"min_confidence": 0.5},
     {"kind": ["friend", "knows"]},
 ]

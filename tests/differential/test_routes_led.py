@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from differential.generated import ASK, DAY, row, workspace
-from influence.analysis import route_reach, route_search
+from influence.analysis import route_legs, route_reach
 from influence.analysis.routes import routes
 from influence.model.rows import Rows
 from influence.network import Network, build
@@ -19,6 +19,7 @@ TERMS: list[dict[str, Any]] = [
     {"max_hops": 4},
     {"avoid": ["c3", "t1"]},
     {"via": ["c2"]},
+    {"via": ["c2", "c6"], "k": 30},
     {"min_confidence": 0.5},
     {"kind": ["friend", "knows"]},
     {"disjoint": True},
@@ -66,9 +67,9 @@ def answer(net: Network, terms: dict[str, Any]) -> list[tuple[Any, float]]:
 def same(net: Network, terms: dict[str, Any], patch: pytest.MonkeyPatch) -> bool:
     """Whether both searches give the same routes, and the led one was used."""
     counted: list[bool] = []
-    patch.setattr(route_search, "holds", lambda values: counted.append(route_reach.holds(values)) or counted[-1])
+    patch.setattr(route_legs, "holds", lambda *asked: counted.append(route_reach.holds(*asked)) or counted[-1])
     led = answer(net, terms)
-    patch.setattr(route_search, "holds", lambda _: False)
+    patch.setattr(route_legs, "holds", lambda *_: False)
     return led == answer(net, terms) and (counted[:1] == [True] or not led)
 
 

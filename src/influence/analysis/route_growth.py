@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 from influence.analysis.route_onward import Onward
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from influence.analysis.route_values import Values
 
+Ends = tuple[frozenset[int], frozenset[int]]  # where routes start and where they end
 _NODE = -1
 _CHUNK = 64
 
@@ -64,16 +63,13 @@ class Arcs:
 class Side:
     """One of the two searches; `into[person]` collects the valued steps that lead to a person, for both."""
 
-    def __init__(self, values: Values, into: dict[int, dict[int, float]], *, forward: bool) -> None:
+    def __init__(self, values: Values, into: dict[int, dict[int, float]], ends: Ends, *, forward: bool) -> None:
+        start, self.stop = ends if forward else reversed(ends)
         self.values, self.into, self.forward = values, into, forward
         self.best: dict[int, float] = {}
         self.labels: dict[int, list[tuple[float, int]]] = {}
         self.arcs: dict[int, Arcs] = {}
-        self.heap: list[tuple[float, int, int, int, float]] = []
-
-    def start(self, people: Iterable[int]) -> None:
-        """Begin at `people`."""
-        self.heap = [(-1.0, 0, person, _NODE, 1.0) for person in people]
+        self.heap = [(-1.0, 0, person, _NODE, 1.0) for person in sorted(start)]
         heapify(self.heap)
 
     @property
@@ -95,13 +91,8 @@ class Side:
             return
         labels.append((worth, steps))
         self.best.setdefault(person, worth)
-        if steps < self.values.terms.max_hops and not self.ends(person):
+        if steps < self.values.terms.max_hops and person not in self.stop:
             self._wait(person, steps, 0, worth)
-
-    def ends(self, person: int) -> bool:
-        """Whether a route goes no further than `person`."""
-        terms, target = self.values.terms, self.values.target
-        return person == target if self.forward else (person in terms.sources and person != target)
 
     def _wait(self, person: int, steps: int, at: int, worth: float) -> None:
         arcs = self.of(person)
@@ -149,12 +140,11 @@ class Meeting:
 
     LOWER = 0.6
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Values, starts: frozenset[int], end: int) -> None:
         into: dict[int, dict[int, float]] = {}
-        self.forward, self.backward = Side(values, into, forward=True), Side(values, into, forward=False)
-        starts = sorted(values.terms.sources - {values.target})
-        self.forward.start(start for start in starts if values.factor(start) > 0)
-        self.backward.start([values.target])
+        ends = frozenset(start for start in starts - {end} if values.factor(start) > 0), frozenset({end})
+        self.end, self.forward = end, Side(values, into, ends, forward=True)
+        self.backward = Side(values, into, ends, forward=False)
 
     def start(self) -> float:
         """The first floor."""
@@ -174,21 +164,16 @@ class Meeting:
         small, large = sorted((self.forward, self.backward), key=lambda side: len(side.best))
         whole = not (self.forward.heap and self.backward.heap)
         found = bridge(small, large, lower if whole else floor)
-        return (
-            joined(self.forward, lower)
-            if found or whole
-            else Onward(self.backward.values.target, self.backward.values.terms, {}, {})
-        )
+        return joined(self.forward, self.end, lower) if found or whole else Onward(self.end, {}, {})
 
 
 def bridge(side: Side, other: Side, floor: float) -> float:
     """Value the steps between the two sides that a route worth `floor` may take; returns the best route's worth."""
     most, into, values = 0.0, side.into, side.values
     for person, worth in side.best.items():
-        arcs = side.of(person) if not side.ends(person) else None
-        if arcs is None:
+        if person in side.stop:
             continue
-        at = -1
+        arcs, at = side.of(person), -1
         while arcs.has(at := at + 1) and worth * arcs.bounds[at] >= floor:
             near = arcs.near[at]
             reached = other.best.get(near, 0.0)
@@ -201,16 +186,16 @@ def bridge(side: Side, other: Side, floor: float) -> float:
     return most
 
 
-def joined(forward: Side, floor: float) -> Onward:
-    """Best remaining worth per person and number of steps over the steps into everybody that both sides found.
+def joined(forward: Side, end: int, floor: float) -> Onward:
+    """Best remaining worth to `end` per person and number of steps over the steps into everybody that both sides found.
 
     A route is left out only where it is worth less than `floor`.
     """
     values, reached, unreached = forward.values, forward.best, forward.frontier
     floor *= 1 - 1e-9
-    labels: dict[int, list[tuple[float, int]]] = {values.target: [(1.0, 0)]}
+    labels: dict[int, list[tuple[float, int]]] = {end: [(1.0, 0)]}
     onward: dict[int, list[tuple[int, float]]] = {}
-    heap: list[tuple[float, int, int]] = [(-1.0, 0, values.target)]
+    heap: list[tuple[float, int, int]] = [(-1.0, 0, end)]
     opened: set[int] = set()
     while heap:
         worth, steps, person = heappop(heap)
@@ -226,7 +211,7 @@ def joined(forward: Side, floor: float) -> Onward:
                 onward.setdefault(near, []).append((person, value))
             if _better(labels.setdefault(near, []), gained, steps + 1):
                 heappush(heap, (-gained, steps + 1, near))
-    return Onward(values.target, values.terms, labels, onward)
+    return Onward(end, labels, onward)
 
 
 def _better(labels: list[tuple[float, int]], worth: float, steps: int) -> bool:

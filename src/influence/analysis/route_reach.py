@@ -33,8 +33,8 @@ _MOST = 1 + REACHED[-1]
 _LEVEL = [next(at for at, hops in enumerate(REACHED) if hops >= left) for left in range(_MOST)]
 
 
-def holds(values: Values) -> bool:
-    """Whether the bounds hold for the question: of our people, under the default assumptions, not about the past."""
+def holds(values: Values, end: int) -> bool:
+    """Whether the bounds hold for ways from our people to `end`: not about the past, under the default assumptions."""
     net, terms = values.net, values.terms
     return (
         values.bounded
@@ -42,20 +42,20 @@ def holds(values: Values) -> bool:
         and not terms.allow_blockers
         and terms.max_hops <= _MOST
         and net.day >= net.columns.reach_day[0]
-        and net.group(values.target) != "team"
+        and net.group(end) != "team"
     )
 
 
 class Inward:
-    """The search: `labels` of those reached, ``(worth, steps)`` to the target; `onward`, the steps from each."""
+    """The search: `labels` of those reached, ``(worth, steps)`` to the `end`; `onward`, the steps from each."""
 
     LOWER = 0.8  # a little at a time: what is touched grows fast as the floor falls
 
-    def __init__(self, values: Values) -> None:
-        self.values, self.target = values, values.target
+    def __init__(self, values: Values, end: int) -> None:
+        self.values, self.end = values, end
         self.labels: dict[int, list[tuple[float, int]]] = {}
         self.onward: dict[int, list[tuple[int, float]]] = {}
-        self.heap: list[tuple[float, int, int, int, float]] = [(-1.0, 0, values.target, _NODE, 1.0)]
+        self.heap: list[tuple[float, int, int, int, float]] = [(-1.0, 0, end, _NODE, 1.0)]
         self._ways: dict[int, Ways] = {}
         self._extra, self._least = changed(values)
 
@@ -75,7 +75,7 @@ class Inward:
 
     def known(self, _floor: float, _lower: float) -> Onward:
         """The steps that are known."""
-        return Onward(self.target, self.values.terms, self.labels, self.onward)
+        return Onward(self.end, self.labels, self.onward)
 
     def _next(self) -> None:
         _, steps, person, at, worth = heappop(self.heap)

@@ -9,21 +9,20 @@ that bound yields the simple routes in true order (`route_onward`). Where too fe
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING
 
-from influence.analysis.route_onward import Onward, Path
-from influence.analysis.route_reach import Inward, holds
+from influence.analysis.route_legs import Course
+from influence.analysis.route_onward import Legs, Path
 from influence.analysis.route_values import Step, Terms, Values, best_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from influence.analysis.route_growth import Meeting
     from influence.network import Network
 
 __all__ = ["EQUAL", "Path", "Search", "Step", "Terms", "best_step", "merged"]
 EQUAL = 1e-12
-_LEAST = 1e-9  # below, no floor is worth another round: all that is left is searched
 
 
 class Search:
@@ -49,32 +48,31 @@ class Search:
         """The `k` best routes that `accept` takes, in true order; fewer where there are no more."""
         if not self.net.present(self.target) or self.target in self.terms.avoid:
             return []
-        search = self._search()
-        floor = search.start()
+        found = [self._over(order, k, accept) for order in permutations(sorted(self.terms.via))]
+        return found[0] if len(found) == 1 else merged(found, k)
+
+    def _over(self, order: tuple[int, ...], k: int, accept: Callable[[tuple[int, ...]], bool]) -> list[Path]:
+        """The best routes that meet the people of `order` in this order."""
+        course = Course(self.values, order)
+        floor = course.start()
+        if not floor:
+            return []
         while True:
-            whole = search.grow(floor)
-            lower = 0.0 if whole or floor < _LEAST else floor * search.LOWER
-            found = _ordered(self._above(search.known(floor, lower), lower, k, accept))
+            whole = course.grow(floor)
+            lower = 0.0 if whole else course.lower(floor)
+            found = _ordered(self._above(course.known(floor, lower), lower, k, accept))
             last = found[k - 1].probability * (1 - 1e-11) if len(found) >= k else 0.0
             if whole or last >= floor:
                 return found[:k]
             floor = max(last, lower)  # k routes worth `last` are known: no floor needs to be lower than that
 
-    def _search(self) -> Inward | Meeting:
-        """Led by the bounds of the columns, where they hold for the question."""
-        if holds(self.values):
-            return Inward(self.values)
-        from influence.analysis.route_growth import Meeting
-
-        return Meeting(self.values)
-
-    def _above(self, onward: Onward, floor: float, k: int, accept: Callable[[tuple[int, ...]], bool]) -> list[Path]:
+    def _above(self, known: Legs, floor: float, k: int, accept: Callable[[tuple[int, ...]], bool]) -> list[Path]:
         """Routes worth at least `floor`, until `k` are found and nothing left can equal the last."""
         found: list[Path] = []
-        for path in onward.routes(floor):
+        for path in known.routes(self.terms.sources, floor):
             if len(found) >= k and path.probability < found[k - 1].probability * (1 - 1e-11):
                 break
-            if self.terms.via <= path.between and accept(path.people):
+            if accept(path.people):
                 found.append(path)
         return found
 
