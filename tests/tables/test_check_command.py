@@ -68,3 +68,15 @@ def test_every_error_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 def test_warnings_left_out_are_counted_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "……另有 10 条警告 [assumed_strength]，见 --format json" in _warned(tmp_path, capsys, "--lang", "zh")
+
+
+def test_a_limit_can_be_raised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "contacts.csv").write_text(f"id,name\n1,{'A' * 250}\n")
+    assert run("check", str(tmp_path), capsys=capsys)[0] == 1
+    assert run("check", str(tmp_path), "--limit", "name=300", "--limit", "rows=5", capsys=capsys)[0] == 0
+
+
+@pytest.mark.parametrize("limit", ["names=300", "name=many", "name=0", "name", "name=-1"])
+def test_what_is_no_limit_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], limit: str) -> None:
+    (tmp_path / "contacts.csv").write_text(GOOD)
+    assert run("check", str(tmp_path), "--limit", limit, capsys=capsys)[0] == 2

@@ -24,18 +24,28 @@ SHOWN = 1000
 ALIKE = 20
 """Warnings of one code shown in words: nothing need be done about them one by one."""
 
+limit = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="Another limit: people, rows, columns, file or unpacked (bytes), cell or name (letters). May be repeated.",
+)
+
 
 @question("load")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--dry-run", is_flag=True, help="Check only; change nothing.")
 @click.option("--quarantine", metavar="FILE", help="Load the good rows; write the others there, with reasons.")
 @click.option("--encoding", help="Encoding of the files, where it is not UTF-8.")
+@limit
 @click.option("--overwrite", is_flag=True, help="Replace a quarantine file that we did not write.")
 def command(
     settings: Settings,
     sources: tuple[str, ...],
     quarantine: str | None,
     encoding: str | None,
+    limits: tuple[str, ...],
     *,
     dry_run: bool,
     overwrite: bool,
@@ -47,7 +57,7 @@ def command(
     from influence.tables.read import without_collection
 
     with without_collection():
-        checked = read(settings, sources, encoding)
+        checked = read(settings, sources, encoding, limits)
         left_out = checked.rejected if quarantine else 0
         refused = checked.refused or (checked.errors and not quarantine)
         answer: dict[str, Any] = {
@@ -63,12 +73,13 @@ def command(
     report(settings, "load", answer, checked, warnings, 1 if refused else 3 if left_out else 0)
 
 
-def read(settings: Settings, sources: tuple[str, ...], encoding: str | None) -> Checked:
+def read(settings: Settings, sources: tuple[str, ...], encoding: str | None, limits: tuple[str, ...]) -> Checked:
     """The sources, checked, with a bar on a terminal."""
     from influence import tables
 
+    raised = tables.LIMITS.raised(limits)
     with progress("checking", settings.lang) as tick:
-        return tables.read(list(sources), encoding=encoding, progress=tick)
+        return tables.read(list(sources), encoding=encoding, limits=raised, progress=tick)
 
 
 def _keep(

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from influence.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,23 @@ class Limits:
     marks: int = 8
     unpacked: int = 200 * 1024**2
     ratio: int = 100
+
+    def raised(self, changes: Iterable[str]) -> Limits:
+        """These limits with ``NAME=NUMBER`` changes; raises `UsageError` for what is none.
+
+        >>> LIMITS.raised(["people=3000000"]).people
+        3000000
+        """
+        found: dict[str, int] = {}
+        for text in changes:
+            name, _, number = text.partition("=")
+            if name not in self.__slots__ or not number.isdecimal() or not int(number):
+                raise UsageError(
+                    f"--limit {text}: no limit and number",
+                    hint=f"write NAME=NUMBER, NAME being one of {', '.join(self.__slots__)}",
+                )
+            found[name] = int(number)
+        return replace(self, **found)
 
 
 LIMITS = Limits()
