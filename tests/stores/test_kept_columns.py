@@ -83,3 +83,12 @@ def test_columns_are_read_from_an_open_file_too(kept: SqliteStore) -> None:
 def test_a_cut_file_is_not_opened(kept: SqliteStore, tmp_path: Path) -> None:
     (tmp_path / "w.db-columns").write_bytes(b"cut")
     assert kept.columns_file() is None
+
+
+def test_no_bytes_at_all_are_columns_too(store: SqliteStore, rows: Rows) -> None:
+    store.load(rows, sources=[], at=AT)
+    assert store.keep_columns([])
+    opened = store.columns_file()
+    assert opened is not None
+    opened[0].close()
+    assert opened[1:] == (192, 0)
