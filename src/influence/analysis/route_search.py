@@ -26,11 +26,11 @@ EQUAL = 1e-12
 
 
 class Search:
-    """The way to one `target` under `terms`."""
+    """The way to one `target` under `terms`; people are asked about `about`, the target unless another is named."""
 
-    def __init__(self, net: Network, target: int, terms: Terms) -> None:
+    def __init__(self, net: Network, target: int, terms: Terms, about: int | None = None) -> None:
         self.net, self.target, self.terms = net, target, terms
-        self.values = Values(net, target, terms)
+        self.values = Values(net, target, terms, about)
         self._steps: dict[tuple[int, int], Step | None] = {}
 
     def factor(self, person: int) -> float:

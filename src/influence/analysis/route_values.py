@@ -59,12 +59,16 @@ def best_step(net: Network, source: int, target: int, terms: Terms, pair: int = 
 
 
 class Values:
-    """Factors and step values of the routes to one `target` under `terms`; `bounded`: the default assumptions hold."""
+    """Factors and step values of the routes to one `target` under `terms`; `bounded`: the default assumptions hold.
 
-    __slots__ = ("_factors", "_ready", "_steps", "bounded", "net", "target", "terms")
+    People are asked about `about`: the target itself unless another is named.
+    """
 
-    def __init__(self, net: Network, target: int, terms: Terms) -> None:
+    __slots__ = ("_factors", "_ready", "_steps", "about", "bounded", "net", "target", "terms")
+
+    def __init__(self, net: Network, target: int, terms: Terms, about: int | None = None) -> None:
         self.net, self.target, self.terms = net, target, terms
+        self.about = target if about is None else about
         sections, given = ("strength", "routes"), net.assumptions
         self.bounded = all(given[name] == one.default for name, one in ASSUMPTIONS.items() if one.section in sections)
         self._factors: dict[int, float] = {}
@@ -92,7 +96,7 @@ class Values:
         if not source and (person in terms.targets or (group == _TEAM and not terms.named)):
             return 0.0
         willing = self._willing(person) if group == _CONTACT else self._own(person)
-        return willing * fatigue(self.net, person, self.target) if willing else 0.0
+        return willing * fatigue(self.net, person, self.about) if willing else 0.0
 
     def _plainly(self, person: int, told: tuple[Any, ...]) -> float:
         """Of a contact whom the columns tell in one record: most people."""

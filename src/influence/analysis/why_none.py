@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from influence.analysis.route_search import Search, Terms
 from influence.network.pair import BLOCKING, is_blocked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from influence.network import Network
+
+_FEW = 20
 
 
 def why_none(net: Network, terms: Terms, targets: tuple[int, ...]) -> dict[str, Any]:
@@ -21,7 +23,7 @@ def why_none(net: Network, terms: Terms, targets: tuple[int, ...]) -> dict[str, 
         return _none("the target is not there at this date" if targets else "nobody there decides", None, [])
     if not any(net.present(source) for source in terms.sources):
         return _none("there is nobody to start from", None, [])
-    reached = _reached(net, terms, there[0])
+    reached = _Reach(net, terms, there[0])
     nearest = _nearest(net, there, reached)
     blocking = _blocking(net, terms, there, reached)
     for words, loosened in _loosenings(terms):
@@ -60,23 +62,50 @@ def _loosenings(terms: Terms) -> list[tuple[str, Terms]]:
     return found
 
 
-def _reached(net: Network, terms: Terms, target: int) -> dict[int, int]:
-    """Whom the sources reach under the terms, with the steps needed, the target apart."""
-    search = Search(net, target, terms)
-    starts = sorted(source for source in terms.sources if net.present(source) and source not in terms.avoid)
-    return _breadth(starts, terms.max_hops, lambda person: (
-        other for other in net.neighbours(person)
-        if search.factor(person) > 0 and other != target and other not in terms.avoid and search.step(person, other)
-    ))  # fmt: skip
+class _Reach:
+    """Whom the sources reach under the terms, whoever has to be met; the target apart.
+
+    A few are looked for one by one; where those are out of reach, everybody who is not is found at once.
+    """
+
+    def __init__(self, net: Network, terms: Terms, target: int) -> None:
+        self.net, self.terms, self.target = net, terms._replace(via=frozenset()), target
+        self.starts = sorted(one for one in terms.sources if net.present(one) and one not in terms.avoid)
+        self._missed, self._all = 0, set[int]()
+
+    def __contains__(self, person: int) -> bool:
+        if person in self.starts or person == self.target:
+            return person in self.starts
+        if self._missed < _FEW:
+            found = bool(Search(self.net, person, self.terms, self.target).best(1))
+            self._missed += not found
+            return found
+        if not self._all:
+            self._all = self._everybody()
+        return person in self._all
+
+    def _everybody(self) -> set[int]:
+        net, terms, search = self.net, self.terms, Search(self.net, self.target, self.terms)
+
+        def near(person: int) -> Iterable[int]:
+            askable = search.factor(person) > 0
+            others = (other for other in net.neighbours(person) if askable and other not in terms.avoid)
+            return (other for other in others if other != self.target and search.step(person, other))
+
+        return {person for layer in islice(_layers(self.starts, near), terms.max_hops + 1) for person in layer}
 
 
-def _nearest(net: Network, targets: list[int], reached: dict[int, int]) -> str | None:
+def _nearest(net: Network, targets: list[int], reached: _Reach) -> str | None:
+    """The first person reached, by steps from the targets over all ties and then by id."""
+
     def tied(person: int) -> Iterable[int]:
         return (other for other in net.neighbours(person) if _is_tied(net, person, other))
 
-    steps = _breadth(targets, len(net), tied)
-    candidates = [(steps[person], person) for person in reached if person in steps and person not in targets]
-    return net.ids[min(candidates)[1]] if candidates else None
+    for layer in islice(_layers(targets, tied), 1, None):
+        found = next((person for person in sorted(layer) if person in reached), None)
+        if found is not None:
+            return str(net.ids[found])
+    return None
 
 
 def _is_tied(net: Network, one: int, other: int) -> bool:
@@ -84,20 +113,17 @@ def _is_tied(net: Network, one: int, other: int) -> bool:
     return any(state.kind not in BLOCKING for state in net.states(one, other))
 
 
-def _breadth(starts: Iterable[int], most: int, near: Callable[[int], Iterable[int]]) -> dict[int, int]:
-    steps = dict.fromkeys(starts, 0)
-    queue = deque(steps)
-    while queue:
-        person = queue.popleft()
-        if steps[person] < most:
-            for other in near(person):
-                if other not in steps:
-                    steps[other] = steps[person] + 1
-                    queue.append(other)
-    return steps
+def _layers(starts: Iterable[int], near: Callable[[int], Iterable[int]]) -> Iterator[set[int]]:
+    """People by the steps that they are away from `starts`."""
+    seen: set[int] = set()
+    layer = set(starts)
+    while layer:
+        seen |= layer
+        yield layer
+        layer = {other for person in layer for other in near(person)} - seen
 
 
-def _blocking(net: Network, terms: Terms, targets: list[int], reached: dict[int, int]) -> list[dict[str, Any]]:
+def _blocking(net: Network, terms: Terms, targets: list[int], reached: _Reach) -> list[dict[str, Any]]:
     """Conflicts at the target, and people beside it who may not be asked."""
     found: list[dict[str, Any]] = []
     for target in targets:
@@ -105,6 +131,6 @@ def _blocking(net: Network, terms: Terms, targets: list[int], reached: dict[int,
         for other in net.neighbours(target):
             if is_blocked(net.states(target, other)):
                 found.append({"what": "conflict", "people": [net.ids[person] for person in sorted((target, other))]})
-            elif other in reached and search.factor(other) == 0:
+            elif search.factor(other) == 0 and other in reached:
                 found.append({"what": "cannot be asked", "people": [net.ids[other]]})
     return found
