@@ -67,19 +67,19 @@ def read(*sources: str | Path, **options: Any) -> Checked:
 
 def keep(store: Store, checked: Checked) -> Loaded:
     """Load checked tables into `store` and compile its columns, where it keeps them, while it writes."""
-    from concurrent.futures import ThreadPoolExecutor
+    from multiprocessing.pool import ThreadPool  # whose threads an interrupt need not wait for
 
     from influence.network import compile_rows
     from influence.tables.read import without_collection
 
     keeps = hasattr(store, "columns_file")
-    with without_collection(), ThreadPoolExecutor(1) as beside:
+    with without_collection(), ThreadPool(1) as beside:
         news = keeps and not _same_files(store, checked)
-        coming = beside.submit(compile_rows, checked.rows, "") if news else None
+        coming = beside.apply_async(compile_rows, (checked.rows, "")) if news else None
         loaded = store.load(checked.rows, sources=checked.sources, at=now())
         if loaded.changed and keeps:
             with suppress(KeyboardInterrupt):  # the load stands; its columns are made again when they are needed
-                compile_columns(store, coming.result() if coming and not loaded.left_out else None)
+                compile_columns(store, coming.get() if coming and not loaded.left_out else None)
     return loaded
 
 
