@@ -2,7 +2,7 @@
 
     python benchmarks/map_serve.py STORE [SECONDS] [AS_OF]
 
-Starts `influence serve` on STORE, warms it with one question, then asks for routes to random people and searches.
+Starts `influence serve` on STORE, warms it with one question, then asks for routes to random people, searches, cards.
 Prints JSON: questions, those that failed, the seconds within which 95 % came, and their spread.
 """
 
@@ -38,15 +38,20 @@ def people(base: str, token: str, text: str) -> list[str]:
     return [thing["id"] for thing in found if thing["kind"] == "person"]
 
 
-def reader(base: str, token: str, ids: list[str], until: float, seed: int, took: list[float | None]) -> None:
+def question(draw: random.Random, ids: list[str]) -> str:
+    """What a reader asks next: mostly routes, then the search, at times a card."""
+    person = quote(draw.choice(ids))
+    asked = (f"path?to={person}&k=1", f"search?text={person}", f"show?name={person}")
+    return f"/api/{draw.choices(asked, (60, 25, 15))[0]}"
+
+
+def reader(base: str, token: str, ids: list[str], until: float, took: list[float | None]) -> None:
     """Ask once a second until `until`; None for a question that failed."""
-    draw = random.Random(seed)
+    draw = random.Random(threading.current_thread().name)
     while time.monotonic() < until:
         start = time.monotonic()
-        person = quote(draw.choice(ids))
-        path = f"/api/path?to={person}&k=1" if draw.random() < 0.7 else f"/api/search?text={person}"
         try:
-            ask(base, token, path)
+            ask(base, token, question(draw, ids))
             took.append(time.monotonic() - start)
         except OSError:
             took.append(None)
@@ -60,14 +65,15 @@ def measure(address: str, seconds: float) -> None:
     ask(base, token, f"/api/path?to={quote(ids[0])}&k=1")
     took: list[float | None] = []
     until = time.monotonic() + seconds
-    threads = [threading.Thread(target=reader, args=(base, token, ids, until, n, took)) for n in range(READERS)]
+    given = (base, token, ids, until, took)
+    threads = [threading.Thread(target=reader, args=given, name=f"reader {n}") for n in range(READERS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     good = sorted(one for one in took if one is not None)
-    found = {"questions": len(took), "failed": len(took) - len(good), "within": good[int(0.95 * len(good))]}
-    print(json.dumps(found | spread(good)))
+    told = {"questions": len(took), "failed": len(took) - len(good), "within": good[int(0.95 * len(good))]}
+    print(json.dumps(told | spread(good)))
 
 
 def main() -> None:
