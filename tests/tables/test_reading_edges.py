@@ -90,6 +90,11 @@ def test_rows_and_their_lines(
 
 def test_in_a_table_of_one_column_a_blank_line_is_no_row(tmp_path: Path) -> None:
     assert block_of(tmp_path, "a\n\n \nb\n", 1) == ([(2, ["a"]), (5, ["b"])], [])
+    assert block_of(tmp_path, "a\n \nb\n", 1) == ([(2, ["a"]), (4, ["b"])], [])
+
+
+def test_a_header_alone_is_no_contact(tmp_path: Path) -> None:
+    assert [code for _, code in said(contacts(tmp_path, "id,name\n"))] == ["no_rows"]
 
 
 def test_full_width_commas_are_named_in_rows_and_headers(tmp_path: Path) -> None:

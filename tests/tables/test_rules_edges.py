@@ -360,3 +360,15 @@ def test_what_hangs_on_a_rejected_row_is_rejected_with_it(read: Read) -> None:
         ("interactions", 3, "self"),
     ]
     assert column(checked, "contacts", "id") == ["3"]
+
+
+def test_equal_interests_count_once_and_say_so_at_the_holder(read: Read) -> None:
+    checked = read(THREE, interests="holder,kind\n1,goal\n1,goal\n")
+    assert found(checked) == [("interests", 3, "holder", "duplicate")]
+    assert column(checked, "interests", "id") == ["1:goal"]
+
+
+def test_a_holder_of_another_table_keeps_what_a_rejected_row_of_that_id_would_lose(read: Read) -> None:
+    checked = read("id,name\nA,Ann\n", accounts="id,name,type\nA,Acme,nothing\n", interests="holder,kind\nA,goal\n")
+    assert [(file, code) for file, _, _, code in found(checked)] == [("accounts", "bad_value")]
+    assert column(checked, "interests", "id") == ["A:goal"]
