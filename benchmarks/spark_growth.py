@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -42,11 +41,12 @@ def _in_a_process(folder: Path, memory: str) -> dict[str, Any]:
     """Seconds by step; those that came before the time was up."""
     command = [sys.executable, __file__, "ask", str(folder), memory]
     with tempfile.TemporaryFile("w+") as told:
-        process = subprocess.Popen(command, stdout=told)
+        # what a process that is stopped leaves behind goes with the folder
+        process = subprocess.Popen(command, stdout=told, env={**os.environ, "TMPDIR": str(folder.parent)})
         try:
             process.wait(MOST_SECONDS)
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
             process.wait(60)
             print(f"stopped after {MOST_SECONDS} s; what was done by then:")
         told.seek(0)

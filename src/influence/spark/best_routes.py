@@ -7,6 +7,7 @@ each of them is a question of its own, all others share one. Source: Bellman (19
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from influence.spark.loading import SparkNetwork
 
 MOST_STEPS = 6
-_EMPTY = "question long, person long, leave long"
 
 
 def routes(
@@ -102,7 +102,7 @@ def _asking(
     asked = [
         (at, origin, target) for at, (origin, target) in enumerate((o, t) for o in origins for t in (None, *special))
     ]
-    questions = net.session.createDataFrame(asked, "question long, origin long, about long")
+    questions = _questions(net, asked)
     wanted = _wanted(ends, questions, special)
     starts = _starts(there, questions)
     named = questions.where(fn.col("origin").isNotNull()).select(
@@ -115,6 +115,13 @@ def _asking(
         )
         own = named.unionByName(theirs.select("question", "person", "leave"))
     return _Asking(starts.localCheckpoint(), wanted.localCheckpoint(), leave, own.localCheckpoint())
+
+
+def _questions(net: SparkNetwork, asked: Sequence[tuple[int, int | None, int | None]]) -> DataFrame:
+    """Rows `question`, `origin`, `about`; from one literal, since Python's rows would start Python workers."""
+    rows = [dict(zip(("question", "origin", "about"), one, strict=True)) for one in asked]
+    told = fn.from_json(fn.lit(json.dumps(rows)), "array<struct<question: bigint, origin: bigint, about: bigint>>")
+    return net.session.range(1).select(fn.inline(told)).localCheckpoint()
 
 
 def _numbers(net: SparkNetwork, ids: Sequence[str]) -> list[int]:

@@ -126,13 +126,13 @@ def _environment(**values: str) -> Iterator[None]:
 def _end(started: SparkSession) -> None:
     """Stop the session and its Java process, which pyspark would leave running until the program ends."""
     gateway = SparkContext._gateway  # noqa: SLF001 - pyspark has no other way to end the process that it starts
-    started.stop()
-    if gateway is None:
-        return
-    gateway.shutdown()
-    process = getattr(gateway, "proc", None)
-    if process is not None:
-        process.stdin.close()
-        process.wait(STOP_SECONDS)
-    SparkContext._gateway = None  # noqa: SLF001 - so that the next session starts a process of its own
-    SparkContext._jvm = None  # noqa: SLF001 - the same
+    try:
+        started.stop()
+    finally:
+        SparkContext._gateway = None  # noqa: SLF001 - so that the next session starts a process of its own
+        SparkContext._jvm = None  # noqa: SLF001 - the same
+        process = getattr(gateway, "proc", None)
+        if gateway is not None and process is not None:
+            gateway.shutdown()
+            process.stdin.close()  # Java ends with it
+            process.wait(STOP_SECONDS)
