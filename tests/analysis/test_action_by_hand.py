@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import exp
 from typing import Any
 
+import numpy as np
 import pytest
 
 from influence.analysis.accounts import accounts
 from influence.analysis.alerts import alerts
 from influence.analysis.coverage import coverage
+from influence.analysis.decision_case import case_of
+from influence.analysis.decision_group import matter_of
 from influence.analysis.interests import interests
 from influence.analysis.ledger import ledger
 from influence.analysis.match import match
@@ -233,6 +237,16 @@ class TestQuestions:
         asked = [row for row in questions(sample_net, "premium-line", k=100).entries if row["topic"] == "tie"]
         assert asked
         assert max(row["change"] for row in asked) > 1e-3
+
+    def test_a_tie_of_another_strength_as_solved_anew(self, sample_net: Network) -> None:
+        case = case_of(sample_net, matter_of(sample_net, "premium-line"))
+        ears, arc = case.ears, 3
+        listener, speaker = int(ears.listener[arc]), int(ears.speaker[arc])
+        heavier = ears.weight + 0.4 * (np.arange(len(ears.weight)) == arc)
+        anew = replace(case, ears=replace(ears, weight=heavier)).opinions[case.members]
+        moved = case.system.after_weights({(listener, speaker): 0.4}, case.opinions)
+        assert np.abs(anew - case.opinions[case.members]).max() > 1e-6
+        assert moved == pytest.approx(anew, abs=1e-12)
 
     def test_the_investors_man_comes_first(self, sample_net: Network) -> None:
         assert questions(sample_net, "kitchen-range").entries[0]["id"] == "ren-feng"
