@@ -12,6 +12,7 @@ import pytest
 
 from influence import tables
 from influence.model.columns import TABLES
+from influence.tables import load_workbook
 from influence.tables.limits import Limits
 from influence.tables.workbook import position
 from influence.tables.workbook_writer import workbook_bytes
@@ -312,3 +313,15 @@ def test_merged_cells_are_told_where_a_value_is_missing(tmp_path: Path) -> None:
     checked = book(tmp_path / "w.xlsx", {SHEET: f"<worksheet><sheetData>{head}{rows}</sheetData>{merged}</worksheet>"})
     assert [(p.line, p.column, p.code) for p in checked.problems] == [(3, "title", "merged_cell")]
     assert "B2:B3" in checked.problems[0].message
+
+
+def test_a_workbook_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = load_workbook._load_sheet
+
+    def and_grow(*words: object) -> None:
+        whole(*words)  # type: ignore[arg-type]
+        with (tmp_path / "w.xlsx").open("ab") as more:
+            more.write(b"x")
+
+    monkeypatch.setattr(load_workbook, "_load_sheet", and_grow)
+    assert [problem.code for problem in book(tmp_path / "w.xlsx").problems] == ["changed"]

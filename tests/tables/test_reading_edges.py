@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from influence import tables
 from influence.errors import EnvironmentFault, UsageError
-from influence.tables import encoding, headers, source
+from influence.tables import encoding, headers, load_csv, source
 from influence.tables.cells import converter
 from influence.tables.csv_reader import Head, blocks, head
 from influence.tables.limits import LIMITS, Limits
+from influence.tables.read import _size
 from influence.tables.report import Report
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def contacts(folder: Path, content: str | bytes, **options: object) -> tables.Checked:
@@ -417,3 +415,26 @@ def tables_column(table: str, column: str) -> object:
     from influence.model.columns import TABLES
 
     return TABLES[table].columns[TABLES[table].index(column)]
+
+
+PLAIN = "1,2,fair\n2,3,\n"
+ODD = "1,2,'=1\n 2,3,\n2, 3 ,fair\n3,1,é\n,1,x\n1,x y,\n"
+
+
+@pytest.mark.parametrize("rows", [PLAIN, ODD, PLAIN + ODD])
+@pytest.mark.parametrize(("many", "pooled"), [(1, 0), (1, 1_000), (2, 1)])
+def test_long_columns_are_read_like_short_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str, many: int, pooled: int
+) -> None:
+    (tmp_path / "relationships.csv").write_text(f"source,target,evidence\n{rows}", encoding="utf-8")
+    people = "id,name\n1,Ann\n2,Bo\n3,Cy\n"
+    short = contacts(tmp_path, people)
+    monkeypatch.setattr(load_csv, "MANY", many)
+    monkeypatch.setattr(load_csv, "POOLED", pooled)
+    long = contacts(tmp_path, people)
+    assert long.rows.tables == short.rows.tables
+    assert long.problems == short.problems
+
+
+def test_a_file_that_is_gone_has_no_size() -> None:
+    assert _size(source.File(Path("/nowhere/contacts.csv"), "contacts.csv", "contacts")) == 0
