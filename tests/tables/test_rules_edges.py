@@ -320,6 +320,24 @@ def test_names_that_look_alike(read: Read, names: str, codes: list[str]) -> None
     assert [problem.code for problem in read(f"id,name\n{rows}").problems] == codes
 
 
+def test_look_alikes_name_each_other(read: Read) -> None:
+    checked = read("id,name\n1,Anna\n2,Аnna\n3,Αnna\n")
+    assert [(p.line, p.message) for p in checked.problems] == [
+        (2, "'Anna' looks like the name at contacts.csv line 3, contacts.csv line 4"),
+        (3, "'Аnna' looks like the name at contacts.csv line 2, contacts.csv line 4"),
+        (4, "'Αnna' looks like the name at contacts.csv line 2, contacts.csv line 3"),
+    ]
+
+
+def test_an_id_of_two_tables_names_every_other_place(read: Read) -> None:
+    checked = read("id,name\n1,Ann\n", team="id,name\n1,Tia\n", referrers="id,name\n1,Rey\n")
+    assert [p.message for p in checked.problems] == [
+        "id 1 also stands at team.csv line 2, referrers.csv line 2",
+        "id 1 also stands at contacts.csv line 2, team.csv line 2",
+        "id 1 also stands at contacts.csv line 2, referrers.csv line 2",
+    ]
+
+
 def test_posts_of_one_person_agree(read: Read) -> None:
     checked = read("id,name,account,attitude\n1,Ann,A,doubt\n1,Ann,B,accept\n1,Ann,C,\n")
     assert found(checked) == [

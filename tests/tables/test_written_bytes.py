@@ -121,8 +121,8 @@ def test_a_workbook_has_these_parts() -> None:
             "xl/worksheets/sheet2.xml",
         )
     )
-    assert "legacyDrawing" in made["xl/worksheets/sheet2.xml"]
-    assert "legacyDrawing" not in made["xl/worksheets/sheet1.xml"]
+    assert made["xl/worksheets/sheet2.xml"].endswith('</sheetData><legacyDrawing r:id="rId2"/></worksheet>')
+    assert made["xl/worksheets/sheet1.xml"].endswith("</sheetData></worksheet>")
     types = made["[Content_Types].xml"]
     assert re.findall(r'PartName="([^"]+)"', types) == [
         "/xl/workbook.xml", "/xl/worksheets/sheet1.xml", "/xl/worksheets/sheet2.xml", "/xl/comments2.xml",
