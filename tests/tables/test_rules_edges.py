@@ -347,6 +347,12 @@ def test_posts_of_one_person_agree(read: Read) -> None:
     assert checked.problems[0].message == "attitude of 1 is 'doubt' here, but contacts.csv line 3: 'accept'"
 
 
+def test_posts_that_disagree_name_all_others(read: Read) -> None:
+    checked = read("id,name,account,attitude\n1,Ann,A,doubt\n1,Ann,B,accept\n1,Ann,C,support\n")
+    others = "contacts.csv line 3: 'accept', contacts.csv line 4: 'support'"
+    assert checked.problems[0].message == f"attitude of 1 is 'doubt' here, but {others}"
+
+
 @pytest.mark.parametrize(
     ("interests", "ids"),
     [
