@@ -24,6 +24,7 @@ from tests.parity.generated import workspace as generated
 from tests.stores.workspaces import AT
 from tests.stores.workspaces import workspace as small
 
+from influence.cli.main import main
 from influence.errors import StoreUnavailable
 from influence.stores import open_store
 from influence.stores.neo4j import write
@@ -136,12 +137,39 @@ def test_no_secret_in_what_a_command_says(arguments: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_clear_connection_to_another_machine_is_known() -> None:
+@pytest.mark.parametrize(
+    ("address", "clear", "unproven"),
+    [
+        ("neo4j://db.example:7687", True, False),
+        ("BOLT://10.0.0.5", True, False),
+        ("bolt://[2001:db8::1]:7687", True, False),
+        ("neo4j+s://db.example", False, False),
+        ("bolt+ssc://db.example", False, True),
+        ("bolt+ssc://localhost", False, False),
+        ("bolt://localhost:7687", False, False),
+        ("bolt://127.0.0.2:7687", False, False),
+        ("neo4j://[::1]:7687", False, False),
+        ("bolt://localhost.example", True, False),
+    ],
+)
+def test_what_travels_in_the_clear(address: str, clear: bool, unproven: bool) -> None:  # noqa: FBT001 - a table of cases
     from influence.stores.neo4j.connect import parsed
 
-    assert parsed("neo4j://db.example:7687").clear
-    assert not parsed("neo4j+s://db.example").clear
-    assert not parsed("bolt://localhost:7687").clear
+    assert (parsed(address).clear, parsed(address).unproven) == (clear, unproven)
+
+
+@pytest.mark.timeout(15)
+@pytest.mark.usefixtures("canary")
+@pytest.mark.parametrize(("lang", "words"), [("en", "is not encrypted"), ("zh", "未加密")])
+def test_a_clear_connection_is_told_on_standard_error(
+    lang: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["status", "--store", "bolt://influence.invalid:7687", "--lang", lang])
+    told = capsys.readouterr()
+    assert stop.value.code == 4
+    assert words in told.err.splitlines()[0]
+    assert ".py" not in told.err
 
 
 @pytest.mark.timeout(120)

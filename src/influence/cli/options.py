@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -12,7 +13,7 @@ import click
 from influence.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from influence.network import Network
@@ -79,8 +80,21 @@ class Settings:
         """The store, open until the end of the block."""
         from influence.stores import open_store
 
-        with open_store(self.store, create=create, workspace=self.workspace) as store:
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always", UserWarning)
+            try:
+                store = open_store(self.store, create=create, workspace=self.workspace)
+            finally:
+                self._note(str(one.message) for one in told)
+        with store:
             yield store
+
+    def _note(self, texts: Iterable[str]) -> None:
+        from influence.cli.output import plain
+        from influence.cli.phrases import said
+
+        for text in texts:
+            click.echo(plain(said(f"note: {text}", self.lang)), err=True)
 
     @contextmanager
     def network(self, about: str | None = None) -> Iterator[Network]:

@@ -23,4 +23,7 @@ def open_store(address: str, *, create: bool = False, workspace: str = "default"
     if where.clear:
         text = f"the connection to Neo4j at {where.host} is not encrypted: use neo4j+s:// or bolt+s://"
         warnings.warn(text, stacklevel=2)
+    if where.unproven:
+        text = f"the certificate of Neo4j at {where.host} is not checked: use neo4j+s:// or bolt+s:// where it can be"
+        warnings.warn(text, stacklevel=2)
     return Neo4jStore(Connection(where), address, workspace)

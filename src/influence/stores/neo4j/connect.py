@@ -12,6 +12,7 @@ import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from getpass import getpass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -28,7 +29,6 @@ _Answer = TypeVar("_Answer")
 CONNECT_SECONDS, ACQUIRE_SECONDS, RETRY_SECONDS = 4.0, 4.0, 3.0
 READ_SECONDS, WRITE_SECONDS = 8.0, 30.0
 """How long a server may say nothing in the middle of an answer."""
-_LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
 class TooMuchAtOnce(StoreUnavailable):
@@ -37,11 +37,15 @@ class TooMuchAtOnce(StoreUnavailable):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the server is; `clear` where the connection is not encrypted and leaves this machine."""
+    """Where the server is; `clear` where the connection is not encrypted and leaves this machine.
+
+    `unproven` where it is encrypted but the server's certificate is not checked.
+    """
 
     uri: str
     host: str
     clear: bool
+    unproven: bool
 
 
 def parsed(address: str) -> Address:
@@ -59,7 +63,17 @@ def parsed(address: str) -> Address:
         )
     if not host or parts.path.strip("/") or parts.query:
         raise UsageError("the address of the Neo4j store is not of the form neo4j://host:7687")
-    return Address(address, f"{host}:{port}", parts.scheme in {"neo4j", "bolt"} and host not in _LOCAL)
+    away = not _local(host)
+    clear, unproven = parts.scheme in {"neo4j", "bolt"}, parts.scheme.endswith("+ssc")
+    return Address(address, f"{host}:{port}", clear and away, unproven and away)
+
+
+def _local(host: str) -> bool:
+    """Whether a host is this machine itself."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # a name
+        return False
 
 
 def credentials(host: str) -> tuple[str, str]:
