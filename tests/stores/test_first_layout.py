@@ -32,6 +32,8 @@ def old(tmp_path: Path) -> Path:
         store.edit({"op": "attitude", "id": "c1", "value": "support"}, AT)
     with sqlite3.connect(tmp_path / "w.db") as connection:
         _to_first_layout(connection)
+        state = {"load": 2, "digest": "old"}
+        connection.execute("REPLACE INTO store_state VALUES ('current', ?, ?)", schema.seal(state))
     connection.close()
     return tmp_path / "w.db"
 
@@ -102,3 +104,21 @@ def test_an_empty_store_opens_too(tmp_path: Path) -> None:
     connection.close()
     with open_store(str(tmp_path / "e.db")) as store:
         assert store.load(Rows({"team": workspace()["team"]}), sources=[], at=AT).changed
+
+
+def test_nothing_of_the_first_layout_is_left(old: Path) -> None:
+    with open_store(str(old)) as store:
+        found = store.database.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        assert {name for (name,) in found} == {
+            "store_state", "store_loads", "store_edits", "store_outputs", "store_tombstones", "store_blocks",
+        }  # fmt: skip
+        assert store.digest() == store.rows().digest
+
+
+def test_rows_without_a_place_have_none_afterwards(old: Path) -> None:
+    with sqlite3.connect(old) as connection:
+        connection.execute("UPDATE team SET _file = NULL, _line = NULL")
+    connection.close()
+    with open_store(str(old)) as store:
+        places = store.rows("L1", places=True).places
+        assert (places["team"], places["accounts"][0]) == ([("", 0)], ("old.csv", 2))

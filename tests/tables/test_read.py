@@ -9,12 +9,13 @@ import pytest
 from influence import tables
 from influence.errors import RejectedData, UsageError
 from influence.model.columns import TABLES
+from influence.model.rows import Rows
+from influence.tables.checked import Checked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Read
-    from influence.tables.checked import Checked
 
 
 def found(checked: Checked) -> list[tuple[str, int, str]]:
@@ -263,6 +264,22 @@ def test_demand_raises_with_all_problems(read: Read) -> None:
     with pytest.raises(RejectedData, match="2 errors") as raised:
         read("id,name,layer\n1,Ann,boss\n2,,\n").demand()
     assert len(raised.value.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "shown", "more"), [(1, 1, None), (3, 3, None), (4, 3, "; and 1 more"), (9, 3, "; and 6 more")]
+)
+def test_demand_shows_the_first_three(read: Read, wrong: int, shown: int, more: str | None) -> None:
+    with pytest.raises(RejectedData) as raised:
+        read("id,name\n" + "".join(f"{number},\n" for number in range(wrong))).demand()
+    told = raised.value.message
+    assert (told.count("[missing]"), f"{wrong} errors" in told) == (shown, True)
+    assert told.endswith(more or "[missing]")
+
+
+def test_an_outcome_without_faults_says_so() -> None:
+    outcome = Checked(Rows({}), [], [])
+    assert (outcome.errors, outcome.refused, outcome.rejected, outcome.left_out) == (False, False, 0, [])
 
 
 def test_demand_gives_rows_where_nothing_is_wrong(read: Read) -> None:
