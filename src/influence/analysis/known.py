@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
-    from influence.network import Network
+    from influence.network import Network, Post
 
 
 def known_shares(net: Network) -> dict[str, float | None]:
@@ -16,38 +17,56 @@ def known_shares(net: Network) -> dict[str, float | None]:
     `attitude`: current contacts whose attitude is known. `dated_tie`: those with at least one tie of known last
     contact. `layers`, `departments`: those named that have a current contact of known attitude.
     """
-    contacts = _current(net)
-    known = {person for person in contacts if net.attitude(person) != "unknown"}
+    seen = _seen(net)
+    known = {person for person in seen.posts if net.attitude(person) != "unknown"}
     return {
-        "attitude": _share(len(known), len(contacts)),
-        "dated_tie": _share(sum(_dated(net, person) for person in contacts), len(contacts)),
-        "layers": _named(net, contacts, known, "layer"),
-        "departments": _named(net, contacts, known, "department"),
+        "attitude": _share(len(known), len(seen.posts)),
+        "dated_tie": _share(len(seen.dated), len(seen.posts)),
+        "layers": _named(seen, known, "layer"),
+        "departments": _named(seen, known, "department"),
     }
 
 
 def missing(net: Network) -> list[str]:
     """What would help most to know, in words."""
-    contacts = _current(net)
+    seen = _seen(net)
+    contacts = seen.posts
     gaps = {
         "have no known attitude": [person for person in contacts if net.attitude(person) == "unknown"],
-        "have no tie of known last contact": [person for person in contacts if not _dated(net, person)],
+        "have no tie of known last contact": contacts.keys() - seen.dated,
         "have no layer": [person for person in contacts if net.layer(person) is None],
-        "are tied to nobody": [person for person in contacts if not net.neighbours(person)],
+        "are tied to nobody": contacts.keys() - seen.tied,
     }
     return [f"{len(who)} of {len(contacts)} contacts {what}" for what, who in gaps.items() if who]
 
 
-def _current(net: Network) -> list[int]:
-    return [person for person in net.everyone if net.group(person) == "contact" and net.posts(person)]
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Current contacts with their posts, those of them tied to somebody, those with a tie of known last contact."""
+
+    posts: Mapping[int, tuple[Post, ...]]
+    tied: frozenset[int]
+    dated: frozenset[int]
 
 
-def _dated(net: Network, person: int) -> bool:
-    return any(tie.last_contact for other in net.neighbours(person) for tie in net.ties(person, other))
+def _seen(net: Network) -> Seen:
+    """Everybody looked at once, kept with `net`."""
+    if "_seen_contacts" not in net.__dict__:
+        posts = {person: net.posts(person) for person in net.everyone if net.group(person) == "contact"}
+        posts = {person: held for person, held in posts.items() if held}
+        tied, dated = set(), set()
+        for person in posts:
+            near = net.neighbours(person)
+            tied.update([person] if near else [])
+            if any(tie.last_contact for other in near for tie in net.ties(person, other)):
+                dated.add(person)
+        net.__dict__["_seen_contacts"] = Seen(posts, frozenset(tied), frozenset(dated))
+    found: Seen = net.__dict__["_seen_contacts"]
+    return found
 
 
-def _named(net: Network, contacts: Iterable[int], known: set[int], what: str) -> float | None:
-    pairs = [(getattr(post, what), person in known) for person in contacts for post in net.posts(person)]
+def _named(seen: Seen, known: set[int], what: str) -> float | None:
+    pairs = [(getattr(post, what), person in known) for person, posts in seen.posts.items() for post in posts]
     named = {name for name, _ in pairs if name}
     return _share(len({name for name, is_known in pairs if name and is_known}), len(named))
 

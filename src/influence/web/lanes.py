@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from influence.web.workspace import Workspace
 
 QUICK = frozenset({"path", "routes", "show", "edits"})
-UNKEPT = frozenset({"edits", "status", "diff", "cypher"})
-"""Questions about the store's history or about a server, which the digest of the rows does not tell."""
+HISTORY = frozenset({"edits", "status", "diff"})
+"""Questions about the store's history, which the digest of the rows does not tell; any change of the file ends them."""
+UNKEPT = frozenset({"cypher"})
 
 
 class Lane:
@@ -84,14 +85,15 @@ class Desk:
 
     def _key(self, command: str, values: dict[str, list[str]]) -> Hashable | None:
         """What an answer is kept by; None where it is not, or where the store may have changed."""
-        digest = None if command in UNKEPT else self.workspace.seen()
-        if digest is None:
+        seen = None if command in UNKEPT else self.workspace.seen()
+        if seen is None:
             return None
-        return digest, command, tuple(sorted((name, tuple(texts)) for name, texts in values.items()))
+        stands = seen if command in HISTORY else seen[1]
+        return stands, command, tuple(sorted((name, tuple(texts)) for name, texts in values.items()))
 
     def _body(self, command: str, values: dict[str, list[str]]) -> bytes:
         """The body of a reply; the same question may have been answered while this one waited."""
-        if command not in UNKEPT:
+        if command not in HISTORY | UNKEPT:
             self.workspace.network()  # reads the store again where it has changed
         key = self._key(command, values)
         known = self._known(key)

@@ -49,14 +49,14 @@ class Workspace:
 
         return open_store(self.address, workspace=self.name)
 
-    def seen(self) -> str | None:
-        """Digest of the store where it was read and has not changed since; never waits."""
+    def seen(self) -> tuple[object, str] | None:
+        """Mark and digest of the store where it was read and has not changed since; never waits."""
         seen, mark = self._seen, _mark(self.address)
-        return seen[1] if seen is not None and mark is not None and seen[0] == mark else None
+        return seen if seen is not None and mark is not None and seen[0] == mark else None
 
     def _known(self, day: date) -> Network | None:
-        digest = self.seen()
-        return None if digest is None else self._networks.get((digest, day))
+        seen = self.seen()
+        return None if seen is None else self._networks.get((seen[1], day))
 
     def network(self, as_of: date | None = None) -> Network:
         """The network at `as_of`, else at the date the app was started with."""
