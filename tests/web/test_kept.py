@@ -74,3 +74,12 @@ def test_an_answer_does_not_outlive_an_edit(client: Make) -> None:
 def test_a_question_that_cannot_be_asked_is_not_kept(client: Make) -> None:
     app = client()
     assert [app.get("/api/path?to=Nobody").status_code for _ in range(2)] == [404, 404]
+
+
+def test_the_log_of_edits_is_never_an_old_one(client: Make) -> None:
+    app = client(edit=True)
+    app.get("/api/committee", params={"deal": "premium-line"})
+    before = [len(app.get(f"/api/{name}").json()["answer"]["edits"]) for name in ("edits", "status") for _ in "ab"]
+    app.post("/api/edit", json={"op": "attitude", "id": "chen-fang", "value": "support"})
+    after = [len(app.get(f"/api/{name}").json()["answer"]["edits"]) for name in ("edits", "status") for _ in "ab"]
+    assert (before, after) == ([0] * 4, [1] * 4)
