@@ -118,12 +118,12 @@ def network_of(
     as_of: date,
     assume: Mapping[str, float] | None = None,
     tag: str | None = None,
-    about: str | None = None,
+    about: tuple[str, str | None] | None = None,
 ) -> Network:
     """The network of a store's current load, or of an earlier one by `tag`; kept columns are used where they fit.
 
-    `about`: an id; the ties of that person, or of that account's people, are all that will be asked for. A store on a
-    server then reads no more.
+    `about`: an id and the kind of thing it must be of (None: any); the ties of that person, or of that account's
+    people, are all that will be asked for. A store on a server then reads no more.
     """
     from influence.network import over
 
@@ -139,12 +139,12 @@ def network_of(
     return over(columns, as_of=as_of, assume=assume, read_rows=again)
 
 
-def _near(store: Store, about: str | None) -> Columns | None:
+def _near(store: Store, about: tuple[str, str | None] | None) -> Columns | None:
     """Columns of the rows around one id, where the store reads them apart."""
     from influence.network import compile_rows
 
     reading = getattr(store, "near", None)
-    found = reading(about.strip()) if reading is not None and about is not None else None
+    found = reading(*about) if reading is not None and about is not None else None
     return compile_rows(found[1], found[0]) if found else None
 
 

@@ -88,6 +88,17 @@ def test_what_is_read_does_not_grow_with_the_database(
     assert costs[1] <= costs[0] * 1.1
 
 
+def test_an_account_that_is_called_as_somebody_is_numbered(
+    server: Server, workspace: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = groups(2)
+    named = [row("accounts", name="p0-0", id="A0"), *rows["accounts"][1:]]
+    with open_store(server.uri, workspace=workspace) as store:
+        store.load(Rows({**rows.tables, "accounts": named}), sources=(), at=AT)
+    code, told = asked(["structure", "p0-0"], server.uri, workspace, capsys)
+    assert (code, told["parameters"]["account"]) == (0, "A0")
+
+
 def test_a_question_about_everything_does_grow(
     server: Server, workspace: str, hits: list[int], capsys: pytest.CaptureFixture[str]
 ) -> None:

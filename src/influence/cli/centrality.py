@@ -31,7 +31,7 @@ def command(
     from influence.analysis.centrality import centrality
     from influence.errors import UsageError
 
-    with settings.network(account) as net:
+    with settings.network(account, "account") as net:
         names, kinds = split(measure), split(kind)
         result = centrality(net, account, names, kinds=kinds, directed=directed, weighted=weighted, seed=settings.seed)
         if sort is not None and sort not in result.answer["measures"]:

@@ -23,6 +23,6 @@ def command(settings: Settings, account: str, kind: tuple[str, ...], **options: 
     """
     from influence.analysis.keyplayers import keyplayers
 
-    with settings.network(account) as net:
+    with settings.network(account, "account") as net:
         result = keyplayers(net, account, kinds=split(kind), seed=settings.seed, **options)
         show(settings, result, columns=("people", "score"), headline=lambda a: [] if a["exact"] else ["best found"])

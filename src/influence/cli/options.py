@@ -97,8 +97,8 @@ class Settings:
             click.echo(plain(said(f"note: {text}", self.lang)), err=True)
 
     @contextmanager
-    def network(self, about: str | None = None) -> Iterator[Network]:
-        """The network that the question is about; only what surrounds one thing where `about` names it."""
+    def network(self, about: str | None = None, kind: str | None = None) -> Iterator[Network]:
+        """The network that the question is about; only what surrounds one thing (of a kind) that `about` names."""
         from influence.workspace import network_of
 
         meta = click.get_current_context().meta
@@ -107,7 +107,8 @@ class Settings:
             yield meta[NETWORK]
             return
         with self.opened() as store:
-            net = network_of(store, as_of=self.date, assume=self.assumed, tag=self.load, about=about)
+            near = (about, kind) if about is not None else None
+            net = network_of(store, as_of=self.date, assume=self.assumed, tag=self.load, about=near)
             meta[NETWORK] = net
             yield net
 

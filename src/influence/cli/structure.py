@@ -25,7 +25,7 @@ def command(settings: Settings, account: str, likely: bool) -> None:  # noqa: FB
     """
     from influence.analysis.structure import structure
 
-    with settings.network(account) as net:
+    with settings.network(account, "account") as net:
         show(settings, structure(net, account, likely=likely, seed=settings.seed), headline=_headline)
 
 

@@ -20,15 +20,17 @@ _THINGS = {"deals": "Deal", "interests": "Interest", "events": "Event", "attitud
 _TIED = ("relationships", "interactions", "introductions")
 
 
-def near(connection: Connection, key: dict[str, Any], text: str, more: Iterable[str]) -> Rows | None:
+def near(connection: Connection, key: dict[str, Any], text: str, kind: str | None, more: Iterable[str]) -> Rows | None:
     """Rows around whatever has the id `text`: a person, the contacts of an account, a deal, an interest.
 
-    `more` are people who are read as well, without their ties. None where nothing has this id.
+    `more` are people who are read as well, without their ties. None where nothing (of the `kind`) has this id: it may
+    be the name of something.
     """
     found = connection.read("load/named", **key, id=text)
+    wanted = kind is None or kind.capitalize() in dict(found)
     people = frozenset(person for _, person in found if person is not None)
     things = {table: {text} for table, label in {"accounts": "Account", **_THINGS}.items() if (label in dict(found))}
-    return around(connection, key, people, things, more) if found else None
+    return around(connection, key, people, things, more) if found and wanted else None
 
 
 def around(

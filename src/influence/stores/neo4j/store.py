@@ -129,11 +129,11 @@ class Neo4jStore:
         more = {person for op in ops for person in edits.named(op)}
         return edits.apply(self._steady(lambda key: around(self.connection, key, wanted, more=more)), ops)
 
-    def near(self, text: str) -> tuple[str, Rows] | None:
-        """Digest of the workspace, and the rows around what has the id `text`; None where nothing has."""
+    def near(self, text: str, kind: str | None = None) -> tuple[str, Rows] | None:
+        """Digest of the workspace, and the rows around what (of a kind) has the id `text`; None where nothing has."""
         digest, ops = self.digest(), [edit.op for edit in self._edits()]
         more = {person for op in ops for person in edits.named(op)}
-        found = self._steady(lambda key: near(self.connection, key, text, more) or Rows({}))
+        found = self._steady(lambda key: near(self.connection, key, text.strip(), kind, more) or Rows({}))
         if not found.tables or self.digest() != digest:
             return None
         return digest, edits.apply(found, ops)
