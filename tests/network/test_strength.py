@@ -94,5 +94,7 @@ def test_arrays_hold_the_very_ties(seed: int, day: str) -> None:
     ties, arrays = list(net.all_ties()), net.arrays()
     assert [net.ids[one] for one in arrays.source] == [tie.source for tie in ties]
     assert list(arrays.directed) == [tie.directed for tie in ties]
+    days = [date.fromisoformat(tie.last_contact).toordinal() if tie.last_contact else 0 for tie in ties]
+    assert list(arrays.last_contact) == days
     expected = [np.nan if tie.strength is None else tie.strength for tie in ties]
     np.testing.assert_allclose(arrays.strength, expected, rtol=0, atol=1e-12)

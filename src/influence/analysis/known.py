@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from influence.network import Network, Post
+    from influence.network.arrays import TieArrays
 
 
 def known_shares(net: Network) -> dict[str, float | None]:
@@ -54,15 +55,15 @@ def _seen(net: Network) -> Seen:
     if "_seen_contacts" not in net.__dict__:
         posts = {person: net.posts(person) for person in net.everyone if net.group(person) == "contact"}
         posts = {person: held for person, held in posts.items() if held}
-        tied, dated = set(), set()
-        for person in posts:
-            near = net.neighbours(person)
-            tied.update([person] if near else [])
-            if any(tie.last_contact for other in near for tie in net.ties(person, other)):
-                dated.add(person)
+        ties = net.arrays()
+        tied, dated = (posts.keys() & _ends(ties, which) for which in (slice(None), ties.last_contact > 0))
         net.__dict__["_seen_contacts"] = Seen(posts, frozenset(tied), frozenset(dated))
     found: Seen = net.__dict__["_seen_contacts"]
     return found
+
+
+def _ends(ties: TieArrays, which: Any) -> set[int]:
+    return {*ties.source[which].tolist(), *ties.target[which].tolist()}
 
 
 def _named(seen: Seen, known: set[int], what: str) -> float | None:

@@ -25,8 +25,8 @@ class TieArrays:
     """Every tie at `as_of` between present people, one element each, by pair, then in the order of kinds.
 
     `source`, `target` are numbers of people, `kind` a position in TIE_KIND, `strength` in [0, 1] (NaN for a conflict
-    that declares none), `confidence` in [0, 1]; `directed` ties are travelled one way; `blocked` marks every tie of a
-    pair with a conflict.
+    that declares none), `confidence` in [0, 1], `last_contact` an ordinal day (0 unknown); `directed` ties are
+    travelled one way; `blocked` marks every tie of a pair with a conflict.
     """
 
     source: Any
@@ -34,6 +34,7 @@ class TieArrays:
     kind: Any
     strength: Any
     confidence: Any
+    last_contact: Any
     directed: Any
     blocked: Any
 
@@ -88,6 +89,7 @@ def _knows_alone(strength: Any) -> dict[str, Any]:
         "kind": np.full(count, _KNOWS, dtype=np.int8),
         "strength": strength,
         "confidence": np.ones(count),
+        "last_contact": np.zeros(count, dtype=np.int64),
         "directed": np.zeros(count, dtype=bool),
         "from_low": np.ones(count, dtype=bool),
     }
@@ -130,10 +132,11 @@ def _computed(net: Network) -> tuple[Any, Any, dict[str, Any]]:
         "kind": kind[keep],
         "strength": np.where(np.isnan(declared), np.nan, strength)[keep],
         "confidence": np.asarray(columns.tie_confidence)[keep],
+        "last_contact": last[keep],
         "directed": np.asarray(columns.tie_directed)[keep] > 0,
         "from_low": np.asarray(columns.tie_from_low)[keep] > 0,
     }
-    extra = _knows_alone(talk.quick[alone])
+    extra = {**_knows_alone(talk.quick[alone]), "last_contact": talk.last[alone]}
     pairs = np.concatenate([of_tie[keep], alone])
     order = np.argsort(pairs, kind="stable")
     fields = {name: np.concatenate([fields[name], extra[name]])[order] for name in fields}
