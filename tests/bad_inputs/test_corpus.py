@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bad_inputs.corpus import CORPUS, EITHER, runs, source
 from influence import tables
 from influence.model.columns import TABLES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from influence.tables.checked import Checked
 
-CORPUS = Path(__file__).parents[3] / "shared" / "data" / "bad-inputs"
-EITHER = "accept-warn or reject-rows"
 UNREAD = {"config", "json", "archive"}
 SAYS = {
     "BI-03": ("utf-16",),
@@ -80,28 +79,6 @@ SAYS = {
     "BI-169": ("1 > 2 > 3 > 1",),
     "BI-170": ("divide",),
 }
-
-
-def runs() -> list[dict[str, str]]:
-    """The rows of the manifest; none where the corpus is absent."""
-    if not CORPUS.is_dir():
-        return []
-    with (CORPUS / "manifest.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def source(run: dict[str, str], folder: Path) -> Path:
-    """What to give as SOURCE, as the corpus's README says."""
-    if run["source"] == "itself":
-        return CORPUS / run["file"]
-    if run["source"] == "good":
-        shutil.copytree(CORPUS / "good", folder, copy_function=shutil.copyfile)
-        folder.chmod(0o700)
-    else:
-        folder.mkdir()
-    (folder / f"{run['table']}.csv").unlink(missing_ok=True)
-    shutil.copyfile(CORPUS / run["file"], folder / f"{run['table']}.csv")
-    return folder
 
 
 def read(run: dict[str, str], folder: Path) -> Checked:

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from bad_inputs.corpus import EITHER, runs, source
 from influence.cli.main import main
 
-CORPUS = Path(__file__).parents[3] / "shared" / "data" / "bad-inputs"
-EITHER = "accept-warn or reject-rows"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 CHECK = {"accept": {0}, "accept-warn": {0}, "reject-rows": {1}, "reject-file": {1}, EITHER: {0, 1}}
 QUARANTINE = {**CHECK, "reject-rows": {3}, EITHER: {0, 3}}
 LOADED = ("GOOD-1", "BI-08", "BI-26", "BI-69", "BI-71", "BI-95", "BI-96", "BI-127", "BI-148", "BI-169")
-
-
-def runs() -> list[dict[str, str]]:
-    """The rows of the manifest; none where the corpus is absent."""
-    if not CORPUS.is_dir():
-        return []
-    with (CORPUS / "manifest.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def source(run: dict[str, str], folder: Path) -> Path:
-    """What to give as SOURCE, as the corpus's README says."""
-    if run["source"] == "itself":
-        return CORPUS / run["file"]
-    folder.mkdir()
-    for file in (CORPUS / "good").iterdir() if run["source"] == "good" else ():
-        shutil.copyfile(file, folder / file.name)
-    shutil.copyfile(CORPUS / run["file"], folder / f"{run['table']}.csv")
-    return folder
 
 
 def ends(*arguments: str | Path) -> int:

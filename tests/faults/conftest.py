@@ -13,6 +13,8 @@ from influence.stores import open_store
 from stores.workspaces import AT, workspace
 
 PROGRAM = Path(__file__).with_name("program.py")
+BESIDE = {"w.db", "w.db-wal", "w.db-shm", "w.db-columns", "page.html"}
+"""All that may lie in the folder of a store afterwards; the page is one that a test wrote."""
 
 
 @pytest.fixture
@@ -34,3 +36,13 @@ def start(*words: object) -> subprocess.Popen[str]:
         text=True,
         env=os.environ | {"PYTHONPATH": path},
     )
+
+
+def is_sound(path: Path) -> str:
+    """The digest of a store in which everything holds, after the next command has looked at it."""
+    with open_store(str(path)) as store:
+        assert store.verify() == []
+        digest = store.digest()
+        assert store.rows().digest == digest
+    assert {entry.name for entry in path.parent.iterdir()} <= BESIDE
+    return digest

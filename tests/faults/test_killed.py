@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from faults.conftest import start
+from faults.conftest import BESIDE, is_sound, start
 from faults.program import large
 from influence.stores import open_store, schema
 from influence.stores.erase import byte_forms
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 KILLS = 10
 """Kills of each of five kinds: 50 in all with every run of the tests; `test_soak.py` does 3,000."""
-BESIDE = {"w.db", "w.db-wal", "w.db-shm", "w.db-columns"}
 
 
 def disturb(path: Path, work: str, longest: float, number: int = signal.SIGKILL) -> int:
@@ -33,16 +32,6 @@ def disturb(path: Path, work: str, longest: float, number: int = signal.SIGKILL)
     process.send_signal(number)
     process.communicate()
     return process.returncode
-
-
-def is_sound(path: Path) -> str:
-    """The digest of a store in which everything holds, after the next command has looked at it."""
-    with open_store(str(path)) as store:
-        assert store.verify() == []
-        digest = store.digest()
-        assert store.rows().digest == digest
-    assert {entry.name for entry in path.parent.iterdir()} <= BESIDE
-    return digest
 
 
 def test_a_killed_load_is_whole_or_absent(path: Path) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from faults.conftest import BESIDE, is_sound
 from influence.cli.outputs import Outputs
 from influence.files import write_file
 from influence.stores import open_store, schema
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(36_000)]
 PEOPLE = 400
-BESIDE = {"w.db", "w.db-wal", "w.db-shm", "w.db-columns", "page.html"}
 
 
 def crowd(mark: str) -> Rows:
@@ -94,16 +94,6 @@ def killed(path: Path, work: Callable[[], object], kills: int) -> Iterator[int]:
             done += 1
             yield done
     sys.stdout.write(f"{done} kills of {tries} tries within {1000 * longest:.0f} ms\n")
-
-
-def is_sound(path: Path) -> str:
-    """The digest of a store in which everything holds, after the next command has looked at it."""
-    with open_store(str(path)) as store:
-        assert store.verify() == []
-        digest = store.digest()
-        assert store.rows().digest == digest
-    assert {entry.name for entry in path.parent.iterdir()} <= BESIDE
-    return digest
 
 
 def _load(path: Path) -> None:
