@@ -7,18 +7,17 @@ a reload writes only what changed. Readers see the load before or the load after
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from influence.errors import EnvironmentFault, StoreDamaged, UnknownName
 from influence.model.rows import Rows
 from influence.stores import edits, kept, reading, records
-from influence.stores.base import Edit, Forgotten, Held, Loaded, LoadRecord, Output
+from influence.stores.base import Edit, Forgotten, Held, Loaded, LoadRecord, Output, Store
 from influence.stores.database import Database
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
-    from types import TracebackType
 
     from influence.stores.base import SourceLike
 
@@ -50,7 +49,7 @@ def _resume(database: Database) -> None:
         forgetting.resume(database)
 
 
-class SqliteStore:
+class SqliteStore(Store):
     """A store in one file; see `influence.stores.base.Store` for what each method promises."""
 
     def __init__(self, database: Database) -> None:
@@ -59,14 +58,6 @@ class SqliteStore:
 
     def __repr__(self) -> str:
         return f"SqliteStore({self.address!r})"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the file."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import secrets
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from influence.errors import StoreDamaged, StoreUnavailable, UnknownName
 from influence.model.columns import PEOPLE, TABLES
 from influence.model.rows import Rows
 from influence.stores import edits, tombstones
-from influence.stores.base import Edit, Forgotten, Held, Loaded, LoadRecord, Output, SourceRecord
+from influence.stores.base import Edit, Forgotten, Held, Loaded, LoadRecord, Output, SourceRecord, Store
 from influence.stores.erase import MASK, Eraser, named_in, normal
 from influence.stores.neo4j import read, write
 from influence.stores.neo4j.around import around, near
@@ -22,7 +22,6 @@ from influence.stores.retention import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from types import TracebackType
 
     from influence.stores.base import SourceLike
     from influence.stores.neo4j.connect import Connection
@@ -31,7 +30,7 @@ _ATTEMPTS = 5
 """How often a reader starts again because the load under it was replaced."""
 
 
-class Neo4jStore:
+class Neo4jStore(Store):
     """A workspace in a Neo4j database; see `influence.stores.base.Store` for what each method promises."""
 
     def __init__(self, connection: Connection, address: str, workspace: str) -> None:
@@ -39,14 +38,6 @@ class Neo4jStore:
 
     def __repr__(self) -> str:
         return f"Neo4jStore({self.address!r}, {self.workspace!r})"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connections."""
