@@ -36,6 +36,14 @@ def test_the_order_of_rows_never_shows() -> None:
     ]
 
 
+def test_nobody_at_all_is_a_network_too() -> None:
+    rows = Rows({"accounts": [row("accounts", name="Oak", id="oak")]})
+
+    net = build(rows, as_of=date(2026, 11, 1))
+
+    assert (len(net), net.contacts("oak"), len(net.arrays())) == (0, [], 0)
+
+
 def test_a_digest_that_is_known_is_taken_over() -> None:
     assert compile_rows(tied(), "abc").digest == "abc"
     assert compile_rows(tied()).digest == tied().digest

@@ -47,7 +47,12 @@ def _asked(sections: dict[str, Any]) -> bytes:
     """`ASKED` of every person."""
     import numpy as np
 
-    told = {name: np.asarray(sections[name]) for name in sections if name.startswith(("group", "post_", "attitude"))}
+    posts = ("post_at", "post_account", "post_since", "post_until", "post_layer")
+    # the types are stated, since there may be nobody
+    told = {
+        name: np.asarray(sections[name], dtype=np.dtype(SECTIONS[name]))
+        for name in ("group", "attitude_at", "attitude_on", "attitude", *posts)
+    }
     one = [np.diff(sections[f"{stem}_at"]) == 1 for stem in ("post", "attitude")]
     plain = (told["group"] == 0) & one[0] & one[1] & (np.diff(sections["ask_at"]) == 0)
     plain[plain] = told["attitude_on"][told["attitude_at"][:-1][plain]] == 0
