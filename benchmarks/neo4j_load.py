@@ -85,7 +85,7 @@ def plain(server: Server, rows: Rows) -> None:
 
 def main(people: int) -> None:
     """Measure both in one run and print seconds and memory."""
-    server = Server(heap="2g").start()
+    server = Server(heap="4g").start()
     os.environ.update(server.environment)
     rows = workspace(people)
     print(f"{people} people, {len(rows['relationships'])} ties")
