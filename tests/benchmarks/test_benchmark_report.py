@@ -79,7 +79,6 @@ def test_the_plot_draws_every_line_that_was_measured() -> None:
     assert "best route, warm" in found
 
 
-@pytest.mark.skipif(not run.COMMITTED.exists(), reason="no run of the benchmarks is committed yet")
 def test_the_page_tells_the_committed_run() -> None:
     found = json.loads(run.COMMITTED.read_text("utf-8"))
     assert page.measured(found) in page.PAGE.read_text("utf-8")

@@ -18,6 +18,7 @@ from influence.stores import database, open_store, schema
 from stores.workspaces import AT, row, workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from influence.stores.sqlite import SqliteStore
@@ -254,9 +255,10 @@ def test_a_clock_that_goes_back_changes_no_order(path: Path) -> None:
 
 
 def _as_nobody(path: Path, code: str) -> subprocess.CompletedProcess[str]:
-    """Run code on the store as a user who may only read it; all modules are there before the user changes."""
+    """Run code on the store as a user who may only read it; all modules are there before root becomes nobody."""
     modules = "os, sys, locale, influence.stores.sqlite, influence.stores.tombstones, influence.stores.writing"
-    script = f"import {modules}\nos.setgid(65534); os.setuid(65534)\n{code}"
+    drop = "" if os.getuid() else "os.setgid(65534); os.setuid(65534)"
+    script = f"import {modules}\n{drop}\n{code}"
     return subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=False)
 
 
@@ -264,14 +266,14 @@ READ = "from influence.stores import open_store; s=open_store(sys.argv[1]); prin
 
 
 @pytest.fixture
-def readonly(path: Path, tmp_path: Path) -> Path:
-    if os.getuid():
-        pytest.skip("NOT TESTED: only root can become somebody who may only read")
+def readonly(path: Path, tmp_path: Path) -> Iterator[Path]:
     for folder in (tmp_path, *tmp_path.parents):
         if folder.stat().st_mode & 0o005 != 0o005 and folder.name.startswith(("pytest-", "popen-", "test_")):
             folder.chmod(0o755)
     path.chmod(0o444)
-    return path
+    tmp_path.chmod(0o555)
+    yield path
+    tmp_path.chmod(0o755)
 
 
 def test_in_a_folder_that_cannot_be_written_a_store_is_read(readonly: Path) -> None:

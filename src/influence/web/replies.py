@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 from influence.errors import InfluenceError, UnknownName
@@ -34,8 +35,11 @@ def guarded(act: Callable[[], bytes]) -> Response:
         return sent(act())
     except InfluenceError as error:
         return failure(error)
-    except Exception as error:  # noqa: BLE001 - the outermost edge: a fault in one question must not end the app
-        return refused(500, "internal", f"something went wrong inside: {type(error).__name__}", "see the log")
+    except Exception as error:  # the outermost edge: a fault in one question must not end the app
+        if os.environ.get("INFLUENCE_DEBUG"):
+            raise
+        hint = "start the app again with INFLUENCE_DEBUG=1"
+        return refused(500, "internal", f"something went wrong inside: {type(error).__name__}", hint)
 
 
 def failure(error: InfluenceError) -> Response:
