@@ -58,8 +58,8 @@ coverage: $(VENV)/.test  ## branch coverage: 95 % of everything, 100 % of readin
 	$(PYTEST) -n 2 --dist loadgroup -m "not soak" --cov --cov-report=term:skip-covered --cov-fail-under=95 tests
 	$(BIN)/coverage report --show-missing --fail-under=100 --include='$(PARTS)'
 
-audit: $(VENV)/.test  ## ask the advisory service about everything that is locked; fails where it cannot be asked
-	$(BIN)/python scripts/audit.py
+audit: $(VENV)/.test  ## ask about everything locked: the advisory service, or its records in ADVISORIES=folder
+	$(BIN)/python scripts/audit.py $(ADVISORIES)
 
 lock:  ## make the locks anew
 	scripts/lock

@@ -104,9 +104,9 @@ def service() -> Iterator[Callable[[object], str]]:
     server.server_close()
 
 
-def audit(address: str) -> tuple[int, str]:
-    """Exit code and words of the audit."""
-    command = [sys.executable, str(ROOT / "scripts" / "audit.py")]
+def audit(address: str, *folder: Path) -> tuple[int, str]:
+    """Exit code and words of the audit, by the service or by the records in a folder."""
+    command = [sys.executable, str(ROOT / "scripts" / "audit.py"), *map(str, folder)]
     environment = os.environ | {"INFLUENCE_ADVISORIES": address}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
@@ -132,6 +132,60 @@ def test_an_audit_that_skips_a_distribution_fails(service: Callable[[object], st
 
 
 def test_an_audit_without_the_service_fails() -> None:
-    code, told = audit("http://127.0.0.1:9")
+    code, told = audit(NOBODY)
+    assert code == 2
+    assert "NOT AUDITED" in told
+
+
+NOBODY = "http://127.0.0.1:9"
+JINJA = licences.locked()["jinja2"][0]
+
+
+def record(folder: Path, name: str, *events: dict[str, str], **more: object) -> Path:
+    """A record of a database, as the service offers it for download, about some versions of a distribution."""
+    folder.joinpath("PYSEC").mkdir(exist_ok=True)
+    spans = [{"type": "ECOSYSTEM", "events": events}]
+    affected = [{"package": {"ecosystem": "PyPI", "name": name}, "ranges": spans, "versions": more.pop("versions", [])}]
+    told = {"id": "W-1", "modified": "2026-07-11T17:21:37Z", "affected": affected} | more
+    folder.joinpath("PYSEC", "W-1.json").write_text(json.dumps(told), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("events", "affected"),
+    [
+        ([{"introduced": "0"}], True),
+        ([{"introduced": "0"}, {"fixed": JINJA}], False),
+        ([{"introduced": "0"}, {"fixed": f"{JINJA}.post1"}], True),
+        ([{"introduced": "0"}, {"last_affected": JINJA}], True),
+        ([{"introduced": "0"}, {"last_affected": "3.1"}], False),
+        ([{"introduced": "0"}, {"fixed": "2.9"}], False),
+        ([{"fixed": "10"}, {"introduced": "2.9"}], True),
+        ([{"introduced": "0"}, {"fixed": "2"}, {"introduced": JINJA}], True),
+        ([{"introduced": "10"}], False),
+    ],
+)
+def test_a_copy_of_the_database_knows_ranges(tmp_path: Path, events: list[dict[str, str]], *, affected: bool) -> None:
+    code, told = audit(NOBODY, record(tmp_path, "Jinja2", *events))
+    assert code == int(affected)
+    assert told.startswith("1 records, the newest of 2026-07-11\n")
+    assert (f"jinja2 {JINJA}: W-1" in told) is affected
+
+
+def test_a_copy_of_the_database_knows_single_versions(tmp_path: Path) -> None:
+    assert audit(NOBODY, record(tmp_path, "jinja2", versions=[JINJA]))[0] == 1
+
+
+@pytest.mark.parametrize("name", ["jinja2-more", "jinja"])
+def test_a_record_about_another_distribution_is_none_about_ours(tmp_path: Path, name: str) -> None:
+    assert audit(NOBODY, record(tmp_path, name, {"introduced": "0"}))[0] == 0
+
+
+def test_a_record_that_was_taken_back_counts_no_more(tmp_path: Path) -> None:
+    assert audit(NOBODY, record(tmp_path, "jinja2", {"introduced": "0"}, withdrawn="2026-07-12T00:00:00Z"))[0] == 0
+
+
+def test_a_folder_without_records_is_no_audit(tmp_path: Path) -> None:
+    code, told = audit(NOBODY, tmp_path)
     assert code == 2
     assert "NOT AUDITED" in told
