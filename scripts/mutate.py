@@ -2,9 +2,11 @@
 
 ``python scripts/mutate.py [MODULE...]`` works in a copy of the tree. A first run of the fast tests notes which of
 them reach which line; each mutant then meets only those, for at most `CAP` seconds of them.
-Results are kept in `build/mutants.json`; a run that was cut short goes on, a module that was edited starts anew.
+The mutants of a part come in an order drawn with a fixed seed, so that those met so far are a fair sample of it, and
+those met next are new to the tests. Results are kept in `build/mutants.json`, what became of a mutant when it was first
+met and what becomes of it now; a run that was cut short goes on, a module that was edited starts anew.
 
---sample N     at most N mutants of a module, drawn with a fixed seed (all of them without it)
+--sample N     at most N more mutants of a part (all of them without it)
 --tests NAME   only tests of this folder (repeatable; all of `TESTS` without it)
 --again        meet once more those that no test noticed
 --report       only print the table
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "build" / "mutants.json"
-CAP, PATIENCE, SEED = 15.0, 30.0, 1
+CAP, PATIENCE, SEED = 15.0, 30.0, 2
+MISSED = {"survived", "unreached"}
 TESTS = ("files", "privacy", "stores", "faults", "tables", "bad_inputs", "properties", "cli", "maps", "web")
 HEAVY = ("numpy", "pandas", "networkx", "scipy.sparse.csgraph", "openpyxl", "python_calamine", "hypothesis",
          "starlette.applications", "jinja2", "rich.table",
@@ -196,36 +199,38 @@ def _named(contexts: Mapping[str, Iterable[str]]) -> dict[int, list[str]]:
     return {int(line): [name.rpartition("|")[0] for name in names] for line, names in contexts.items()}
 
 
-def drawn(tree: Path, module: str, sample: int) -> tuple[str, int, list[tuple[int, Mutant]]]:
-    """Checksum of a module, how many mutants it has, and those to be tried with their numbers."""
-    source = (tree / "src" / "influence" / f"{module}.py").read_text(encoding="utf-8")
-    found = list(enumerate(mutants(source)))
-    chance = random.Random(f"{SEED} {module}")  # noqa: S311 - a sample that anybody can draw again
-    few = sorted(chance.sample(found, sample)) if 0 < sample < len(found) else found
+def waiting(part: list[str], tree: Path, *, again: bool) -> list[tuple[str, str, Mutant]]:
+    """Module, number and mutant of those of a part to be met now, in the order drawn."""
     operators = (tree / "scripts" / "mutants.py").read_text(encoding="utf-8")
-    return hashlib.sha256((source + operators).encode()).hexdigest(), len(found), few
+    open_: list[tuple[str, str, Mutant]] = []
+    for module in part:
+        source = (tree / "src" / "influence" / f"{module}.py").read_text(encoding="utf-8")
+        found, checksum = list(mutants(source)), hashlib.sha256((source + operators).encode()).hexdigest()
+        kept = load().get(module, {})
+        if kept.get("checksum") != checksum:
+            save(module, {"checksum": checksum, "total": len(found), "results": {}})
+        open_ += [(module, str(number), mutant) for number, mutant in enumerate(found)]
+    random.Random(SEED).shuffle(open_)  # noqa: S311 - an order that anybody can draw again
+    ends = {(module, number): found["end"] for module in part for number, found in load()[module]["results"].items()}
+    wanted = MISSED if again else {None}
+    return [one for one in open_ if ends.get(one[:2]) in wanted]
 
 
-def run(modules: list[str], sample: int, tests: tuple[str, ...], *, again: bool) -> None:
-    """Try the mutants of `modules` that were not tried yet."""
+def run(parts: Mapping[str, list[str]], sample: int, tests: tuple[str, ...], *, again: bool) -> None:
+    """Try the mutants of the parts that were not tried yet, or `again` those that no test noticed."""
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:  # noqa: S108
         bench = Bench(Path(place), tests)
-        for module in modules:
-            checksum, total, few = drawn(bench.tree, module, sample)
-            kept = load().get(module, {})
-            if kept.get("checksum") != checksum:
-                kept = {"checksum": checksum, "total": total, "results": {}}
-            for number, mutant in few:
-                known = kept["results"].get(str(number), {}).get("end")
-                if known and not (again and known in {"survived", "unreached"}):
-                    continue
-                told = {"line": mutant.line, "before": mutant.before, "after": mutant.after}
-                kept["results"][str(number)] = told | {"end": bench.meet(module, mutant)}
+        for name, part in parts.items():
+            begun, ends = time.monotonic(), []
+            for module, number, mutant in waiting(part, bench.tree, again=again)[: sample or None]:
+                ends.append(bench.meet(module, mutant))
+                kept = load()[module]
+                told = {"line": mutant.line, "before": mutant.before, "after": mutant.after, "first": ends[-1]}
+                kept["results"][number] = told | kept["results"].get(number, {}) | {"end": ends[-1]}
                 save(module, kept)
-            os.chdir(ROOT)
-            sys.stdout.write("".join(f"{line}\n" for line in row(module, kept)))
+            noticed, took = sum(end not in MISSED for end in ends), time.monotonic() - begun
+            sys.stdout.write(f"{name}: {noticed} of {len(ends)} met now were noticed, {took:.0f} s\n")
             sys.stdout.flush()
-            os.chdir(bench.tree)
         os.chdir(ROOT)
 
 
@@ -243,14 +248,18 @@ def save(module: str, kept: Mapping[str, Any]) -> None:
 
 
 def row(name: str, *kept: Mapping[str, Any]) -> Iterator[str]:
-    """A line of the table: part or module, mutants there are, tried, noticed, score with its 95 % interval (Wilson)."""
+    """A line of the table: part or module, its mutants, those tried, the share noticed when first met, and now."""
     total = sum(entry["total"] for entry in kept)
-    ends = [result["end"] for entry in kept for result in entry["results"].values()]
-    killed = sum(end in {"killed", "slow"} for end in ends)
-    if ends:
-        low, high = interval(killed, len(ends))
-        near = "" if len(ends) == total else f" ({low:.0%} to {high:.0%})"
-        yield f"| {name} | {total} | {len(ends)} | {killed} | {killed / len(ends):.0%}{near} |"
+    found = [result for entry in kept for result in entry["results"].values()]
+    if found:
+        noticed = [sum(result[when] not in MISSED for result in found) for when in ("first", "end")]
+        yield " | ".join((f"| {name} | {total} | {len(found)}", *(share(n, len(found), total) for n in noticed))) + " |"
+
+
+def share(hits: int, of: int, total: int) -> str:
+    """A share in words, with its interval unless everything was tried."""
+    low, high = interval(hits, of)
+    return f"{hits / of:.0%}" + ("" if of == total else f" ({low:.0%} to {high:.0%})")
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:
@@ -263,14 +272,14 @@ def interval(hits: int, of: int) -> tuple[float, float]:
 def report(*, survivors: bool) -> Iterator[str]:
     """The table of parts and modules; below it what no test noticed."""
     known = load()
-    yield from ("| part or module | mutants | tried | noticed | score |", "|---|---|---|---|---|")
+    yield from ("| part or module | mutants | tried | noticed at first | noticed now |", "|---|---|---|---|---|")
     for part, modules in GROUPS.items():
         yield from row(f"**{part}**", *(known[name] for name in modules if name in known))
         for name in modules:
             yield from row(name, known[name]) if name in known else ()
     for name, entry in known.items() if survivors else ():
         for result in entry["results"].values():
-            if result["end"] in {"survived", "unreached"}:
+            if result["end"] in MISSED:
                 yield f"{name}.py:{result['line']}: {result['before']}  ->  {result['after']} [{result['end']}]"
 
 
@@ -284,8 +293,8 @@ def main() -> None:
         parser.add_argument(f"--{flag}", action="store_true")
     given = parser.parse_args()
     if not given.report:
-        modules = [module for name in given.modules or GROUPS for module in GROUPS.get(name, [name])]
-        run(modules, given.sample, tuple(given.tests or TESTS), again=given.again)
+        parts = {name: GROUPS.get(name, [name]) for name in given.modules or GROUPS}
+        run(parts, given.sample, tuple(given.tests or TESTS), again=given.again)
     sys.stdout.write("".join(f"{line}\n" for line in report(survivors=given.survivors)))
 
 
