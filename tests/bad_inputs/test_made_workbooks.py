@@ -118,6 +118,51 @@ def test_odd_xml_means_what_it_says(tmp_path: Path, xml: str) -> None:
     assert (names(checked), [problem.code for problem in checked.problems]) == (["Ann"], [])
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ('<c r="A2" t="str"><v>Ann</v></c><c r="A2" t="str"><v>Bo</v></c>', "the cell A2 is out of place"),
+        ('<c r="B2" t="str"><v>Ann</v></c><c r="A2" t="str"><v>Bo</v></c>', "the cell A2 is out of place"),
+        ('<c r="A9" t="str"><v>Ann</v></c>', "the cell A9 is out of place"),
+        ('<c r="A" t="str"><v>Ann</v></c>', "the cell A is out of place"),
+    ],
+)
+def test_cells_that_do_not_follow_each_other_are_refused(tmp_path: Path, cells: str, said: str) -> None:
+    (problem,) = book(tmp_path / "w.xlsx", sheet(f'<row r="2">{cells}</row>')).problems
+    assert (problem.code, problem.line, problem.message) == ("bad_workbook", 2, said)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A2" t="s"><v>-1</v></c>',
+        '<c r="A2" t="s"><v>2</v></c>',
+        '<c r="A2" t="s"><v>1.0</v></c>',
+        '<c r="A2" t="b"><v>7</v></c>',
+        '<c r="A2" t="b"><v>TRUE</v></c>',
+        '<c r="A2"><v>1_0</v></c>',
+        '<c r="A2"><v>nan</v></c>',
+        '<c r="A2"><v>inf</v></c>',
+        '<c r="A2"><v>٣</v></c>',
+        '<c r="A2" s="-1"><v>5</v></c>',
+        '<c r="A²" t="str"><v>Ann</v></c>',
+    ],
+)
+def test_a_cell_that_says_no_value_is_never_read_as_one(tmp_path: Path, cell: str) -> None:
+    strings = {"xl/sharedStrings.xml": f"<sst {MAIN}><si><t>One</t></si><si><t>Last</t></si></sst>"}
+    checked = book(tmp_path / "w.xlsx", strings | sheet(f'<row r="2">{cell}</row>'))
+    assert (names(checked), checked.refused) == ([], True)
+    assert [(p.code, p.message) for p in checked.problems] == [("bad_workbook", "sheet contacts is damaged")]
+
+
+@pytest.mark.parametrize(("value", "truth"), [("1", True), ("true", True), ("0", False), ("false", False)])
+def test_truths_in_both_of_their_forms(tmp_path: Path, value: str, *, truth: bool) -> None:
+    head = '<row r="1"><c t="str"><v>name</v></c><c t="str"><v>public_official</v></c></row>'
+    rows = f'{head}<row r="2"><c t="str"><v>Ann</v></c><c t="b"><v>{value}</v></c></row>'
+    checked = book(tmp_path / "w.xlsx", {SHEET: f"<worksheet><sheetData>{rows}</sheetData></worksheet>"})
+    assert checked.rows["contacts"][0][TABLES["contacts"].index("public_official")] is truth
+
+
 @pytest.mark.parametrize(("number", "below"), [(2, 2), (1, 2)])
 def test_rows_that_do_not_follow_each_other_are_refused(tmp_path: Path, number: int, below: int) -> None:
     rows = f'<row r="2"><c t="str"><v>Ann</v></c></row><row r="{number}"><c t="str"><v>Bo</v></c></row>'

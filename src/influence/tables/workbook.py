@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
+from influence.tables.cells import NUMBER
 from influence.tables.load_csv import Refused
 from influence.tables.text import Flag
 from influence.tables.workbook_guard import UNREADABLE
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 COLUMNS = 16_384
 """Columns of the widest sheet there can be: the last one is XFD."""
 MERGED = 100_000
+TRUTHS = {"1": "yes", "true": "yes", "0": "no", "false": "no"}
 DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 DAY = re.compile(r"(\[[^\]]*\]|\"[^\"]*\"|\\.)|([dyDY]|[mM](?=.*[dyDY])|年|月|日)")
 BREAKING = (Xml.ParseError, *UNREADABLE)
@@ -155,9 +157,12 @@ class Workbook:
         for cell in element:
             if _local(cell) != "c":
                 continue
-            column = position(cell.get("r", ""))[0] if cell.get("r") else column + 1
+            before, place = column, cell.get("r", "")
+            column, below = position(place) if place else (before + 1, line)
             if not 0 <= column < COLUMNS:
                 raise Refused("bad_workbook", f"a cell stands in column {column + 1:,}", "save it again", line)
+            if column <= before or below != line:  # else one cell would hide another
+                raise Refused("bad_workbook", f"the cell {place[:20]} is out of place", "save it again", line)
             text, flag = self._cell(cell)
             if text or flag:
                 row.cells[column] = text
@@ -185,16 +190,17 @@ class Workbook:
         if not value:
             return "", _no_value(cell.get("r", "")) if "f" in parts and kind != "str" else None
         if kind == "s":
-            return self.strings[int(value)], None
+            return self.strings[_whole(value)], None
         if kind == "e":
             return value, Flag("error_cell", f"cell {cell.get('r')} holds the error {value[:20]}", "mend the formula")
         if kind == "b":
-            return ("yes" if value == "1" else "no"), None
+            return TRUTHS[value], None
         return self._number(value, cell) if kind == "n" else (value, None)
 
     def _number(self, value: str, cell: Xml.Element) -> tuple[str, Flag | None]:
-        style = int(cell.get("s", "0"))
-        number = float(value)
+        if not NUMBER.fullmatch(value):  # Python's float takes more than a spreadsheet writes
+            raise ValueError(value)
+        style, number = _whole(cell.get("s", "0")), float(value)
         if style < len(self.dates) and self.dates[style]:
             return self._day(number, cell)
         if not number.is_integer() or not math.isfinite(number):
@@ -235,6 +241,13 @@ def _no_value(place: str) -> Flag:
         f"the formula in cell {place} has no stored value",
         "open the workbook in a spreadsheet, save it, or paste the values",
     )
+
+
+def _whole(text: str) -> int:
+    """A number that counts; Python's own would take -1, which counts from the end."""
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
 
 
 def _local(element: Xml.Element) -> str:
