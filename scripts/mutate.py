@@ -175,9 +175,10 @@ class Bench:
         return {None: "slow", 0: "survived"}.get(code, "killed")
 
     def _chosen(self, module: str, start: int) -> dict[str, float]:
-        """Tests that reach the line (all if it runs on import), those named after the module first, then quick ones.
+        """Tests that reach the line: those named after the module, of its folder, then the others; quick ones first.
 
-        As many as fit into `CAP` seconds, those of the first kind anyway.
+        As many as fit into `CAP` seconds, those of the first kind anyway. What runs on import reaches every test of a
+        file that has to do with the module, even one that only looks at a constant.
         """
         at, line = self.reach.get(f"{module}.py", {}), start
         names = {name for beside in (line, line - 1, line + 1) for name in at.get(beside, ()) if name}
@@ -185,10 +186,14 @@ class Bench:
             line -= 1
             names |= {name for name in at.get(line, ()) if name}
         if "" in at.get(line, ()):
-            names = {name for found in at.values() for name in found if name}
-        stem, chosen, total = module.rpartition("/")[2].partition("_")[0], {}, 0.0
-        near = {name for name in names if stem in name.partition("::")[0].rpartition("/")[2]}
-        for name in sorted(names & self.durations.keys(), key=lambda name: (name not in near, self.durations[name])):
+            files = {name.partition("::")[0] for found in at.values() for name in found}
+            names = {name for name in self.durations if name.partition("::")[0] in files}
+        (folder, _, stem), chosen, total = module.rpartition("/"), dict[str, float](), 0.0
+        near = {name for name in names if stem.partition("_")[0] in name.partition("::")[0].rpartition("/")[2]}
+        beside = f"tests/{folder or stem}/"
+        order = {name: (name not in near, not name.startswith(beside), self.durations[name])
+                 for name in names & self.durations.keys()}  # fmt: skip
+        for name in sorted(order, key=order.__getitem__):
             total += self.durations[name]
             if total <= CAP or name in near or not chosen:
                 chosen[name] = self.durations[name]
