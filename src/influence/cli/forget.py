@@ -38,10 +38,10 @@ def command(settings: Settings, name: str | None, older_than: str | None, *, yes
     with settings.opened() as store:
         if older_than is not None:
             day = as_date(older_than).isoformat()
-            _agree(f"Erase facts last confirmed before {day}?", yes=yes)
+            _agree(f"Erase facts last confirmed before {day}?", settings.lang, yes=yes)
             done = store.forget_older(day, at=now(), files=files)
         else:
-            done = _forget(store, name or "", now(), yes=yes, files=files)
+            done = _forget(store, name or "", now(), settings.lang, yes=yes, files=files)
         too_late()
         digest = _settled(store)
     asked = {"older_than": older_than, "files": files}  # the name is not repeated
@@ -52,23 +52,23 @@ def command(settings: Settings, name: str | None, older_than: str | None, *, yes
     document(settings, told, "none" if settings.format == "table" else "files")
 
 
-def _forget(store: Store, text: str, at: str, *, yes: bool, files: bool) -> Forgotten:
+def _forget(store: Store, text: str, at: str, lang: str, *, yes: bool, files: bool) -> Forgotten:
     from influence.cli.people import the_person
     from influence.stores.base import Forgotten
 
     if not store.people(text) and store.forgotten(text):  # a second run finds nothing more to do
         return Forgotten({}, people=0)
     person, called = the_person(store, text)
-    _agree(f"Erase {called} ({person}) from every load?", yes=yes)
+    _agree(f"Erase {called} ({person}) from every load?", lang, yes=yes)
     return store.forget(person, at=at, files=files)
 
 
-def _agree(words: str, *, yes: bool) -> None:
+def _agree(words: str, lang: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
         raise UsageError("nobody is there to confirm", hint="add --yes")
-    if not click.confirm(plain(words), err=True):
+    if not click.confirm(plain(said(words, lang)), err=True):
         raise click.Abort
 
 

@@ -10,12 +10,13 @@ import click
 from influence.cli.interrupts import too_late
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
-from influence.cli.phrases import said
+from influence.cli.phrases import said, told
 from influence.cli.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from influence.model.problems import Problem
     from influence.tables import Checked
 
 
@@ -115,7 +116,7 @@ def report(
 
 
 def _warn(checked: Checked, lang: str) -> None:
-    lines = list(_problems(checked))
+    lines = list(_problems(checked, lang))
     for line in lines[:SHOWN]:
         click.echo(plain(line), err=True)
     if len(lines) > SHOWN:
@@ -125,7 +126,7 @@ def _warn(checked: Checked, lang: str) -> None:
             click.echo(said(f"... and {count - ALIKE:,} more warnings [{code}], see --format json", lang), err=True)
 
 
-def _problems(checked: Checked) -> Iterator[str]:
+def _problems(checked: Checked, lang: str) -> Iterator[str]:
     """Every error, and the first warnings of each code, as lines."""
     from influence.tables.report import NOT_LISTED
 
@@ -135,7 +136,14 @@ def _problems(checked: Checked) -> Iterator[str]:
             if problem.message.endswith(NOT_LISTED) or shown[problem.code] == ALIKE:
                 continue
             shown[problem.code] += 1
-        yield f"{problem.severity}: {problem}"
+        yield _line(problem) if lang == "zh" else f"{problem.severity}: {problem}"
+
+
+def _line(problem: Problem) -> str:
+    """The problem in Chinese; its place, values and code as they are."""
+    place = ":".join(str(part) for part in (problem.file, problem.line or "", problem.column) if part != "")
+    message, hint = told(problem.message, "zh", problem.table), told(problem.hint, "zh", problem.table)
+    return f"{told(problem.severity, 'zh')}：{place}：{message}{f'（{hint}）' if hint else ''} [{problem.code}]"
 
 
 def _words(answer: dict[str, Any], code: int) -> Iterator[str]:

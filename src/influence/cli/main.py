@@ -129,15 +129,23 @@ def _said(
     given: list[str], code: str, message: str, hint: str, exit_code: int, candidates: list[str] | None = None
 ) -> int:
     from influence.cli.output import error_document, plain
+    from influence.cli.phrases import told
 
-    click.echo(plain(f"influence: {message}"), err=True)
+    lang = (_given(given, "--lang") or ["en"])[-1]
+    colon = "：" if lang == "zh" else ": "
+    click.echo(plain(f"influence{colon}{told(message, lang)}"), err=True)
     if hint:
-        click.echo(plain(f"  {hint}"), err=True)
-    if _wants_json(given):
+        click.echo(plain(f"  {told(hint, lang)}"), err=True)
+    if "json" in _given(given, "--format"):
         click.echo(error_document(code, message, hint, candidates or []))
     return exit_code
 
 
-def _wants_json(given: list[str]) -> bool:
+def _given(given: list[str], option: str) -> list[str]:
+    """The values of `option` in a command line that need not be a good one."""
     pairs = zip(given, [*given[1:], ""], strict=True)
-    return any(word == "--format=json" or (word == "--format" and value == "json") for word, value in pairs)
+    return [
+        value if word == option else word.partition("=")[2]
+        for word, value in pairs
+        if word == option or word.startswith(f"{option}=")
+    ]

@@ -91,10 +91,10 @@ class Settings:
 
     def _note(self, texts: Iterable[str]) -> None:
         from influence.cli.output import plain
-        from influence.cli.phrases import said
+        from influence.cli.phrases import told
 
         for text in texts:
-            click.echo(plain(said(f"note: {text}", self.lang)), err=True)
+            click.echo(plain(told(f"note: {text}", self.lang)), err=True)
 
     @contextmanager
     def network(self, about: str | None = None, kind: str | None = None) -> Iterator[Network]:

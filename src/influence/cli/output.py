@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from influence.cli.options import NETWORK
-from influence.cli.phrases import said
+from influence.cli.phrases import said, told
 from influence.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def document(
         if rows:
             _table(settings, rows, columns)
         for warning in envelope.get("warnings", ()):
-            click.echo(plain(said(f"note: {warning}", settings.lang)), err=True)
+            click.echo(plain(told(f"note: {warning}", settings.lang)), err=True)
     if code:
         sys.stdout.flush()
         raise click.exceptions.Exit(code)
