@@ -106,7 +106,10 @@ def _compatible(name: str) -> str:
 
 def skeleton(name: str) -> str:
     """`name` with look-alike letters of other scripts replaced by Latin ones."""
-    return name if name.isascii() else unicodedata.normalize("NFKC", name).translate(LOOKALIKE)
+    if name.isascii():
+        return name
+    # before as well: normal form makes a sigma of the Greek letter that looks like c
+    return unicodedata.normalize("NFKC", name.translate(LOOKALIKE)).translate(LOOKALIKE)
 
 
 def _alike(
