@@ -6,6 +6,7 @@
 // Access: write
 // Cost: one key look-up
 MATCH (l:Load {workspace: $workspace, load: $load})
+USING INDEX SEEK l:Load(workspace, load)
 SET l.at = l.at
 WITH l, l.batch AS before
 SET l.batch = CASE WHEN before < $batch THEN $batch ELSE before END

@@ -4,11 +4,13 @@
 // Parameter: record: map - time, sources, counts and digest of the load
 // Returns: load (tag)
 // Access: write
-// Cost: one key look-up
+// Cost: linear in the loads of the workspace
 MERGE (w:Workspace {name: $workspace})
 SET w.number = coalesce(w.number, 0)
 WITH w
 OPTIONAL MATCH (own:Load {workspace: $workspace, token: $token})
+USING INDEX SEEK own:Load(workspace, load)
+WHERE own.load IS NOT NULL
 WITH w, own, CASE WHEN own IS NULL THEN w.number + 1 ELSE own.number END AS number
 SET w.number = CASE WHEN number > w.number THEN number ELSE w.number END
 MERGE (l:Load {workspace: $workspace, load: 'L' + toString(number)})

@@ -8,7 +8,9 @@
 // Cost: one key look-up per row
 UNWIND $rows AS row
 MATCH (a:Person {workspace: $workspace, load: $load, id: row[0]})
+USING INDEX SEEK a:Person(workspace, load, id)
 MATCH (b:Deal {workspace: $workspace, load: $load, id: row[1]})
+USING INDEX SEEK b:Deal(workspace, load, id)
 CREATE (a)-[:DECIDES {
   `row`: row[2],
   `checksum`: row[3],

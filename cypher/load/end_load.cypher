@@ -6,6 +6,7 @@
 // Access: write
 // Cost: one key look-up
 MATCH (l:Load {workspace: $workspace, load: $load})
+USING INDEX SEEK l:Load(workspace, load)
 SET l.batch = 9007199254740991
 FOREACH (ignored IN CASE WHEN $gone THEN [1] ELSE [] END | DELETE l)
 RETURN count(*) AS done

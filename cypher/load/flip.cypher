@@ -9,6 +9,7 @@ MATCH (w:Workspace {name: $workspace})
 SET w.number = w.number
 WITH w
 MATCH (l:Load {workspace: $workspace, load: $load})
+USING INDEX SEEK l:Load(workspace, load)
 SET w.load = CASE WHEN coalesce(w.current, 0) <= l.number THEN l.load ELSE w.load END,
   w.digest = CASE WHEN coalesce(w.current, 0) <= l.number THEN $digest ELSE w.digest END,
   w.current = CASE WHEN coalesce(w.current, 0) <= l.number THEN l.number ELSE w.current END

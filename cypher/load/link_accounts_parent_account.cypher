@@ -8,6 +8,8 @@
 // Cost: one key look-up per row
 UNWIND $rows AS row
 MATCH (a:Account {workspace: $workspace, load: $load, id: row[0]})
+USING INDEX SEEK a:Account(workspace, load, id)
 MATCH (b:Account {workspace: $workspace, load: $load, id: row[1]})
+USING INDEX SEEK b:Account(workspace, load, id)
 MERGE (a)-[:PART_OF]->(b)
 RETURN count(*) AS done

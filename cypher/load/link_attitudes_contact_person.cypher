@@ -8,6 +8,8 @@
 // Cost: one key look-up per row
 UNWIND $rows AS row
 MATCH (a:Attitude {workspace: $workspace, load: $load, id: row[0]})
+USING INDEX SEEK a:Attitude(workspace, load, id)
 MATCH (b:Person {workspace: $workspace, load: $load, id: row[1]})
+USING INDEX SEEK b:Person(workspace, load, id)
 MERGE (b)-[:FELT]->(a)
 RETURN count(*) AS done

@@ -8,6 +8,8 @@
 // Cost: one key look-up per row
 UNWIND $rows AS row
 MATCH (a:Event {workspace: $workspace, load: $load, id: row[0]})
+USING INDEX SEEK a:Event(workspace, load, id)
 MATCH (b:Deal {workspace: $workspace, load: $load, id: row[1]})
+USING INDEX SEEK b:Deal(workspace, load, id)
 MERGE (a)-[:ABOUT]->(b)
 RETURN count(*) AS done

@@ -5,4 +5,6 @@
 // Cost: linear in the people forgotten
 OPTIONAL MATCH (w:Workspace {name: $workspace})
 OPTIONAL MATCH (t:Tombstone {workspace: $workspace})
+USING INDEX SEEK t:Tombstone(workspace, hash)
+WHERE t.hash IS NOT NULL
 RETURN w.key AS key, w.keep_from AS keep_from, collect(t.hash) AS hashes

@@ -5,18 +5,22 @@
 // Returns: label (text), person (id of a person to start from, or null)
 // Access: read
 // Cost: linear in the posts of the account
-CALL {
+CALL () {
   MATCH (p:Person {workspace: $workspace, load: $load, id: $id})
+  USING INDEX SEEK p:Person(workspace, load, id)
   RETURN 'Person' AS label, p.id AS person
   UNION
   MATCH (a:Account {workspace: $workspace, load: $load, id: $id})
+  USING INDEX SEEK a:Account(workspace, load, id)
   OPTIONAL MATCH (a)<-[:WORKS_AT]-(p:Person)
   RETURN 'Account' AS label, p.id AS person
   UNION
-  MATCH (:Deal {workspace: $workspace, load: $load, id: $id})
+  MATCH (d:Deal {workspace: $workspace, load: $load, id: $id})
+  USING INDEX SEEK d:Deal(workspace, load, id)
   RETURN 'Deal' AS label, null AS person
   UNION
-  MATCH (:Interest {workspace: $workspace, load: $load, id: $id})
+  MATCH (i:Interest {workspace: $workspace, load: $load, id: $id})
+  USING INDEX SEEK i:Interest(workspace, load, id)
   RETURN 'Interest' AS label, null AS person
 }
 RETURN label, person

@@ -5,5 +5,6 @@
 // Cost: linear in the loads of the workspace
 MATCH (w:Workspace {name: $workspace})
 MATCH (l:Load {workspace: $workspace})
-WHERE l.number < w.current
+USING INDEX SEEK l:Load(workspace, load)
+WHERE l.load IS NOT NULL AND l.number < w.current
 RETURN l.load AS load

@@ -6,6 +6,7 @@
 // Access: read
 // Cost: linear in the rows of the table
 MATCH (n:Account)
+USING INDEX SEEK n:Account(workspace, load, id)
 WHERE n.workspace = $workspace AND n.load = $load AND n.id IS NOT NULL AND n.row IS NOT NULL
 RETURN n.`row` AS `row`,
   n.`checksum` AS `checksum`,

@@ -6,6 +6,7 @@
 // Access: read
 // Cost: linear in the rows of the table
 MATCH (a:Person)-[r:ASKED]->(b:Person)
+USING INDEX SEEK a:Person(workspace, load, id)
 WHERE a.workspace = $workspace AND a.load = $load AND a.id IS NOT NULL AND r.row IS NOT NULL
 RETURN a.id AS start, b.id AS finish, type(r) AS type,
   r.`row` AS `row`,

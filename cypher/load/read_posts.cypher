@@ -6,6 +6,7 @@
 // Access: read
 // Cost: linear in the rows of the table
 MATCH (n:Person)-[r:WORKS_AT]->(b:Account)
+USING INDEX SEEK n:Person(workspace, load, id)
 WHERE n.workspace = $workspace AND n.load = $load AND n.id IS NOT NULL AND r.row IS NOT NULL
 RETURN r.`row` AS `row`,
   r.`checksum` AS `checksum`,

@@ -7,6 +7,7 @@
 // Access: write
 // Cost: linear in the nodes removed
 MATCH (n:Assumption)
+USING INDEX SEEK n:Assumption(workspace, load, id)
 WHERE n.workspace = $workspace AND n.load = $load AND n.id IS NOT NULL
 WITH n LIMIT $most
 DETACH DELETE n

@@ -5,5 +5,6 @@
 // Access: write
 // Cost: one key look-up
 MATCH (e:Edit {workspace: $workspace, number: $number})
+USING INDEX SEEK e:Edit(workspace, number)
 DELETE e
 RETURN count(*) AS done

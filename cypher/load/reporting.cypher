@@ -7,4 +7,5 @@
 // Cost: linear in the reporting lines of these people
 UNWIND $ids AS id
 MATCH (a:Person {workspace: $workspace, load: $load, id: id})-[:REPORTS_TO]-(b:Person)
+USING INDEX SEEK a:Person(workspace, load, id)
 RETURN DISTINCT b.id AS id

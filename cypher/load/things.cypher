@@ -7,19 +7,22 @@
 // Returns: label (text), id (text)
 // Access: read
 // Cost: linear in what these people, accounts and deals refer to
-CALL {
+CALL () {
   UNWIND $people AS id
   MATCH (p:Person {workspace: $workspace, load: $load, id: id})
+  USING INDEX SEEK p:Person(workspace, load, id)
   MATCH (p)-[:HOLDS|FELT|ABOUT]-(thing)
   RETURN thing
   UNION
   UNWIND $accounts AS id
   MATCH (a:Account {workspace: $workspace, load: $load, id: id})
+  USING INDEX SEEK a:Account(workspace, load, id)
   MATCH (a)-[:HOLDS|ABOUT|WITH|BOUGHT]-(thing)
   RETURN thing
   UNION
   UNWIND $deals AS id
   MATCH (d:Deal {workspace: $workspace, load: $load, id: id})
+  USING INDEX SEEK d:Deal(workspace, load, id)
   MATCH (d)<-[:CONCERNS|ABOUT]-(thing)
   RETURN thing
 }

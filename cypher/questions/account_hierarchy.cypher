@@ -7,6 +7,7 @@
 // Twin: Network.accounts, followed by parent
 MATCH (w:Workspace {name: $workspace})
 MATCH (top:Account {workspace: w.name, load: w.load, id: $account})
+USING INDEX SEEK top:Account(workspace, load, id)
 MATCH route = (top)<-[:PART_OF*0..10]-(one:Account)
 RETURN one.id AS id, one.name AS name, one.parent AS parent, min(length(route)) AS depth
 ORDER BY depth, id

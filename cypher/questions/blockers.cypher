@@ -8,6 +8,7 @@
 // Twin: influence.blockers, by recorded attitude instead of P(win)
 MATCH (w:Workspace {name: $workspace})
 MATCH (a:Account {workspace: w.name, load: w.load, id: $account})<-[post:WORKS_AT]-(one:Contact)
+USING INDEX SEEK a:Account(workspace, load, id)
 WHERE coalesce(post.until, '9999') >= $as_of AND coalesce(post.since, '') <= $as_of
   AND one.attitude IN ['resist', 'doubt']
 WITH DISTINCT one

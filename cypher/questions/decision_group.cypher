@@ -7,6 +7,7 @@
 // Twin: influence.committee
 MATCH (w:Workspace {name: $workspace})
 MATCH (d:Deal {workspace: w.name, load: w.load, id: $deal})<-[part:DECIDES|ADVISES|VETOES]-(one:Person)
+USING INDEX SEEK d:Deal(workspace, load, id)
 RETURN one.id AS id, one.name AS name,
   CASE type(part) WHEN 'DECIDES' THEN 'decide' WHEN 'ADVISES' THEN 'advise' ELSE 'veto' END AS part,
   part.vote_weight AS vote_weight, part.veto AS veto, one.attitude AS attitude

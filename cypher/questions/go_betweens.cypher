@@ -7,6 +7,7 @@
 // Twin: influence.blockers, its go-betweens, without their probability
 MATCH (w:Workspace {name: $workspace})
 MATCH (goal:Person {workspace: w.name, load: w.load, id: $person})
+USING INDEX SEEK goal:Person(workspace, load, id)
 MATCH (goal)-[:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO]-(one:Person)
 WHERE NOT one:TeamMember AND one <> goal
 WITH DISTINCT goal, one

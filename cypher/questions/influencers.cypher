@@ -8,6 +8,7 @@
 // Twin: influence.influencers, by the number of listeners instead of the settled opinions
 MATCH (w:Workspace {name: $workspace})
 MATCH (a:Account {workspace: w.name, load: w.load, id: $account})<-[post:WORKS_AT]-(listener:Contact)
+USING INDEX SEEK a:Account(workspace, load, id)
 WHERE coalesce(post.until, '9999') >= $as_of AND coalesce(post.since, '') <= $as_of
 WITH DISTINCT listener
 MATCH (listener)-[tie:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO]-(one:Contact)

@@ -7,6 +7,7 @@
 // Twin: influence.interests
 MATCH (w:Workspace {name: $workspace})
 MATCH (d:Deal {workspace: w.name, load: w.load, id: $deal})<-[:CONCERNS]-(one:Interest)
+USING INDEX SEEK d:Deal(workspace, load, id)
 RETURN one.id AS id, one.holder AS holder, one.kind AS kind, one.effect AS effect, one.severity AS severity,
   one.likelihood AS likelihood, one.state AS state
 ORDER BY id

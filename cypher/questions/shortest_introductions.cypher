@@ -7,7 +7,9 @@
 // Twin: influence.routes, by steps instead of probability; a conflict beside another tie does not block here
 MATCH (w:Workspace {name: $workspace})
 MATCH (goal:Person {workspace: w.name, load: w.load, id: $person})
+USING INDEX SEEK goal:Person(workspace, load, id)
 MATCH (ours:TeamMember {workspace: w.name, load: w.load})
+USING INDEX SEEK ours:TeamMember(workspace, load)
 WHERE ours <> goal
 MATCH route = shortestPath((ours)-[:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO*1..6]-(goal))
 RETURN ours.id AS ours, length(route) AS hops, [one IN nodes(route) | one.id] AS people

@@ -8,6 +8,7 @@
 // Twin: influence.coverage, its threads
 MATCH (w:Workspace {name: $workspace})
 MATCH (a:Account {workspace: w.name, load: w.load, id: $account})<-[post:WORKS_AT]-(one:Contact)
+USING INDEX SEEK a:Account(workspace, load, id)
 WHERE coalesce(post.until, '9999') >= $as_of AND coalesce(post.since, '') <= $as_of
 WITH DISTINCT one
 MATCH (one)-[:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO]-(ours:TeamMember)

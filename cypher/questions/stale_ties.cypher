@@ -8,6 +8,7 @@
 // Twin: influence.alerts, its silences
 MATCH (w:Workspace {name: $workspace})
 MATCH (a:Account {workspace: w.name, load: w.load, id: $account})<-[:WORKS_AT]-(theirs:Contact)
+USING INDEX SEEK a:Account(workspace, load, id)
 WITH DISTINCT theirs
 MATCH (theirs)-[tie:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO]-(ours:TeamMember)
 OPTIONAL MATCH (theirs)-[met:MET]-(ours)

@@ -10,10 +10,26 @@
 // Twin: influence.routes, without fading, attitudes and fatigue
 MATCH (w:Workspace {name: $workspace})
 MATCH (goal:Person {workspace: w.name, load: w.load, id: $person})
-MATCH route = (goal)-[ties:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO*1..6]-(ours:TeamMember)
-WHERE size(ties) <= $hops
-  AND all(tie IN ties WHERE tie.strength >= $least)
-  AND none(one IN nodes(route)[1..-1] WHERE one:TeamMember OR one = goal)
+USING INDEX SEEK goal:Person(workspace, load, id)
+CALL (goal) {
+  MATCH route = (goal)-[ties:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO*1..3]-(ours:TeamMember)
+  WHERE all(tie IN ties WHERE tie.strength >= $least)
+  RETURN route, ties
+  UNION ALL
+  MATCH route = (goal)-[ties:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO*4..4]-(ours:TeamMember)
+  WHERE $hops >= 4 AND all(tie IN ties WHERE tie.strength >= $least)
+  RETURN route, ties
+  UNION ALL
+  MATCH route = (goal)-[ties:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO*5..5]-(ours:TeamMember)
+  WHERE $hops >= 5 AND all(tie IN ties WHERE tie.strength >= $least)
+  RETURN route, ties
+  UNION ALL
+  MATCH route = (goal)-[ties:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO*6..6]-(ours:TeamMember)
+  WHERE $hops >= 6 AND all(tie IN ties WHERE tie.strength >= $least)
+  RETURN route, ties
+}
+WITH goal, route, ties
+WHERE size(ties) <= $hops AND none(one IN nodes(route)[1..-1] WHERE one:TeamMember OR one = goal)
 WITH reverse([one IN nodes(route) | one.id]) AS people,
   reduce(chance = 1.0, tie IN ties | chance / (1 + exp(1.9 - 4.4 * tie.strength))) AS probability
 WITH people, max(probability) AS probability

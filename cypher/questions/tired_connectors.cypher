@@ -8,6 +8,7 @@
 // Twin: influence.ledger
 MATCH (w:Workspace {name: $workspace})
 MATCH (ours:TeamMember {workspace: w.name, load: w.load})-[request:ASKED]->(one:Person)
+USING INDEX SEEK ours:TeamMember(workspace, load)
 WHERE request.date >= $since
 WITH one, collect(request.outcome) AS outcomes, count(request) AS asked
 WHERE asked >= $asked

@@ -8,9 +8,10 @@
 // Twin: influence.coverage, its threads
 MATCH (w:Workspace {name: $workspace})
 MATCH (a:Account {workspace: w.name, load: w.load, id: $account})<-[post:WORKS_AT]-(theirs:Contact)
+USING INDEX SEEK a:Account(workspace, load, id)
 WHERE coalesce(post.until, '9999') >= $as_of AND coalesce(post.since, '') <= $as_of
 WITH DISTINCT theirs
-MATCH (theirs)-[tie:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO]-(ours:Person)
+MATCH (theirs)-[tie:KNOWS|FRIEND|FAMILY|FORMER_COLLEAGUE|ALUMNI|MENTOR|WORKS_WITH|RAPPORT|INFLUENCES|REPORTS_TO]-(ours)
 WHERE NOT ours:Contact
 RETURN ours.id AS ours, theirs.id AS theirs, toLower(type(tie)) AS kind, tie.strength AS strength,
   tie.last_contact AS last_contact

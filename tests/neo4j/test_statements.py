@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from influence.stores.neo4j.statements import body, names, text
 
 CYPHER = Path(__file__).parents[2] / "cypher"
 ALL = [f"{kind}/{name}" for kind in ("schema", "load", "questions") for name in names(kind)]
+KEYED = re.compile(r"\((\w+):(\w+) \{workspace: ")
 WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
 
 
@@ -42,6 +44,16 @@ def test_header_names_every_column(name: str) -> None:
     flat = re.sub(r"\([^()]*\)", "", flat)
     columns = [part.strip().split("AS ")[-1].split("\n")[0] for part in flat.split(",")]
     assert [part.split(" ")[0] for part in re.split(r"(?<=\)), ", stated)] == columns
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_node_that_is_matched_by_its_key_is_looked_up_by_it(name: str) -> None:
+    """Else a plan that was made while the database held little scans the label, and is kept."""
+    for line, after in pairwise(["", *body(text(name)).splitlines(), ""]):
+        for variable, label in KEYED.findall(line) if "MATCH" in line else ():
+            assert after.lstrip().startswith(f"USING INDEX SEEK {variable}:{label}("), line
+        for variable in re.findall(r"WHERE (\w+)\.workspace = ", after):
+            assert line.startswith(f"USING INDEX SEEK {variable}:"), after
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -64,7 +64,10 @@ def things(rows: Rows, parameter: str) -> list[str]:
 
 def asked(name: str, rows: Rows) -> list[dict[str, str]]:
     own = [p.name for p in questions()[name].parameters if p.default is None]
-    return [{own[0]: one} for one in things(rows, own[0])] if own else [{"asked": "1", "since": "2024-01-01"}]
+    if not own:
+        return [{"asked": "1", "since": "2024-01-01"}]
+    several = [{"hops": hops} for hops in "134"] if name == "strongest_introductions" else [{}]
+    return [{own[0]: one, **more} for one in things(rows, own[0]) for more in several]
 
 
 def settled(row: Any) -> tuple[Any, ...]:

@@ -95,8 +95,7 @@ def _edge(shape: EdgeShape) -> str:
     values = ",\n  ".join(f"`{name}`: row[{place}]" for place, name in enumerate(shape.properties, start=2))
     return (
         f"{head}UNWIND $rows AS row\n"
-        f"MATCH (a:{_keyed(shape.start[0])} {KEY % 'row[0]'})\n"
-        f"MATCH (b:{_keyed(shape.end[0])} {KEY % 'row[1]'})\n"
+        f"{_match('a', _keyed(shape.start[0]), 0)}{_match('b', _keyed(shape.end[0]), 1)}"
         f"CREATE (a)-[:{shape.type} {{\n  {values}\n}}]->(b)\nRETURN count(*) AS done\n"
     )
 
@@ -107,14 +106,24 @@ def _link(link: LinkShape) -> str:
     label = NODES[[shape.table for shape in NODES].index(link.table)].label
     arrow = f"(b)-[:{link.type}]->(a)" if link.reverse else f"(a)-[:{link.type}]->(b)"
     return (
-        f"{head}UNWIND $rows AS row\nMATCH (a:{label} {KEY % 'row[0]'})\n"
-        f"MATCH (b:{link.label} {KEY % 'row[1]'})\nMERGE {arrow}\nRETURN count(*) AS done\n"
+        f"{head}UNWIND $rows AS row\n{_match('a', label, 0)}{_match('b', link.label, 1)}"
+        f"MERGE {arrow}\nRETURN count(*) AS done\n"
     )
 
 
 def _keyed(label: str) -> str:
     """The label that the key of an end is unique for."""
     return "Person" if label == "Contact" else label
+
+
+def _match(variable: str, label: str, place: int) -> str:
+    """Look up the node whose id stands at a place of each row."""
+    return f"MATCH ({variable}:{label} {KEY % f'row[{place}]'})\n{_seek(variable, label)}"
+
+
+def _seek(variable: str, label: str) -> str:
+    """A plan made while the database held little would scan the label, and be kept; this one looks the key up."""
+    return f"USING INDEX SEEK {variable}:{label}(workspace, load, id)\n"
 
 
 def _columns(variable: str, names: tuple[str, ...]) -> str:
@@ -126,8 +135,10 @@ def _read(title: str, names: tuple[str, ...], match: str, returned: str) -> str:
     return f"{head}{match}\nRETURN {returned}\n"
 
 
-def _all(variable: str) -> str:
-    return f"WHERE {variable}.workspace = $workspace AND {variable}.load = $load AND {variable}.id IS NOT NULL"
+def _all(variable: str, label: str = "Person") -> str:
+    """Every node of a label of a load, looked up by its key."""
+    wanted = f"WHERE {variable}.workspace = $workspace AND {variable}.load = $load AND {variable}.id IS NOT NULL"
+    return _seek(variable, label) + wanted
 
 
 def _read_nodes(shape: NodeShape) -> str:
@@ -135,7 +146,7 @@ def _read_nodes(shape: NodeShape) -> str:
     if shape.table == "contacts":
         names = (*MARKS, "id")
     beside = f" AND n:{shape.also}" if shape.also else ""
-    match = f"MATCH (n:{shape.label})\n{_all('n')}{beside} AND n.row IS NOT NULL"
+    match = f"MATCH (n:{shape.label})\n{_all('n', shape.label)}{beside} AND n.row IS NOT NULL"
     if shape.table == "contacts":
         head = "Rows of contacts that name no account, from their nodes."
         return _read(head, (*MARKS, "node"), match, _columns("n", MARKS) + ", properties(n) AS node")
@@ -174,7 +185,8 @@ def _remove(label: str) -> str:
     head = _header(title, returns="done (nodes)", cost=cost).replace(
         "\n// Returns", "\n// Parameter: most: number - nodes at a time\n// Returns"
     )
-    return f"{head}MATCH (n:{label})\n{_all('n')}\nWITH n LIMIT $most\nDETACH DELETE n\nRETURN count(*) AS done\n"
+    found = f"MATCH (n:{label})\n{_all('n', label)}\nWITH n LIMIT $most\n"
+    return f"{head}{found}DETACH DELETE n\nRETURN count(*) AS done\n"
 
 
 if __name__ == "__main__":

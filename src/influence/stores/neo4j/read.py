@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ _EDGES = {
     "introductions": ("introductions",),
 }
 _NODELESS = ("relationships", "decisions", "interactions", "introductions")
+_LOOKED_UP = re.compile(r"\ba(?=\.workspace|\.load|\.id IS NOT NULL|:Person\(workspace)")
+"""The node that a statement looks up first, wherever the statement says so."""
 
 
 def rows(connection: Connection, key: dict[str, Any], tables: Iterable[str] | None, *, places: bool) -> Rows:
@@ -74,6 +77,5 @@ def _ask(
     if within is None:
         return connection.ask(text, key)
     if end:
-        text = text.replace("a.workspace", f"{end}.workspace").replace("a.load", f"{end}.load")
-        text = text.replace("a.id IS NOT NULL", f"{end}.id IS NOT NULL")
+        text = _LOOKED_UP.sub(end, text)
     return connection.ask(text.replace(".id IS NOT NULL", ".id IN $ids"), key | {"ids": sorted(within)})
