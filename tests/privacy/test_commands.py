@@ -129,6 +129,46 @@ def test_a_redacted_copy_holds_no_name(run: Any) -> None:
     assert (code, told["answer"]["people"], "Wu" in text, NAME in text) == (0, 5, False, False)
 
 
+def test_a_second_run_deletes_the_files_that_the_first_one_listed(run: Any) -> None:
+    run("export", "-o", "copy.json")
+    run("map", "-o", "map.html")
+    listed = [str(Path(name).absolute()) for name in ("copy.json", "map.html")]
+    assert run("forget", NAME, "--yes")[1]["answer"]["files"] == listed
+    again = run("forget", NAME, "--yes")[1]["answer"]
+    assert (again["files"], again["deleted"], again["people"]) == (listed, [], 0)
+    assert run("forget", NAME, "--yes", "--files")[1]["answer"]["deleted"] == listed
+    assert run("forget", NAME, "--yes", "--files")[1]["answer"]["files"] == []
+    assert not any(Path(name).exists() for name in ("copy.json", "map.html"))
+
+
+@pytest.mark.parametrize("text", ["c1", "Ann"])
+def test_a_second_run_touches_no_file_for_what_says_too_little(run: Any, text: str) -> None:
+    run("export", "-o", "copy.json")
+    run("forget", "c1", "--yes")
+    done = run("forget", text, "--yes", "--files")[1]
+    assert done.get("error", {}).get("code") == (None if text == "c1" else "unknown_name")
+    assert Path("copy.json").exists()
+
+
+def test_tables_that_know_the_person_by_id_alone_go_with_the_export(run: Any) -> None:
+    run("export", "-o", "copy")
+    files = {path.name: str(path.absolute()) for path in Path("copy").iterdir()}
+    of_them = [files["contacts.csv"], files["relationships.csv"]]
+    assert NAME not in Path("copy/relationships.csv").read_text(encoding="utf-8")
+    assert run("report", "c1")[1]["answer"]["files"] == of_them
+    assert run("forget", "c1", "--yes", "--files")[1]["answer"]["deleted"] == of_them
+    assert Path("copy/team.csv").exists()
+
+
+def test_a_quarantined_row_that_knows_the_person_by_id_alone_goes(run: Any, tmp_path: Path) -> None:
+    source = tmp_path / "source" / "relationships.csv"
+    source.write_text(f"{TIES}c1,c2,nokind,.1,\nc10,c2,nokind,.2,\nc2,c3,nokind,.3,\n", encoding="utf-8")
+    run("load", str(tmp_path / "source"), "--quarantine", "bad.csv")
+    run("forget", "c1", "--yes")
+    lines = Path("bad.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[2] for line in lines] == ["line", "5", "6"]
+
+
 def test_a_quarantine_file_is_reached(run: Any, tmp_path: Path) -> None:
     source = tmp_path / "source" / "contacts.csv"
     source.write_text(f"{CONTACTS}{NAME} junior,c9,A1,nolayer,,,\nOther,c8,A1,nolayer,,,\n", encoding="utf-8")
@@ -140,3 +180,12 @@ def test_a_quarantine_file_is_reached(run: Any, tmp_path: Path) -> None:
 
 def test_old_facts_are_erased_for_everybody(run: Any) -> None:
     assert run("forget", "--older-than", "2024-06-01", "--yes")[1]["answer"]["removed"] == {"relationships": 1}
+
+
+def test_a_quarantine_file_stays_where_nobody_goes(run: Any, tmp_path: Path) -> None:
+    source = tmp_path / "source" / "contacts.csv"
+    source.write_text(f"{CONTACTS}Other,c8,A1,nolayer,,,\n", encoding="utf-8")
+    run("load", str(tmp_path / "source"), "--quarantine", "bad.csv")
+    before = Path("bad.csv").read_bytes()
+    run("forget", "--older-than", "2000-01-01", "--yes")
+    assert Path("bad.csv").read_bytes() == before

@@ -54,10 +54,12 @@ def command(settings: Settings, name: str | None, older_than: str | None, *, yes
 
 def _forget(store: Store, text: str, at: str, lang: str, *, yes: bool, files: bool) -> Forgotten:
     from influence.cli.people import the_person
+    from influence.stores import outputs
     from influence.stores.base import Forgotten
 
-    if not store.people(text) and store.forgotten(text):  # a second run finds nothing more to do
-        return Forgotten({}, people=0)
+    if not store.people(text) and store.forgotten(text):  # a second run finds no rows; files may be left
+        remaining, deleted = outputs.left([output._asdict() for output in store.outputs()], text, delete=files)
+        return Forgotten({}, files=remaining, deleted=deleted, people=0)
     person, called = the_person(store, text)
     _agree(f"Erase {called} ({person}) from every load?", lang, yes=yes)
     return store.forget(person, at=at, files=files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,13 +13,11 @@ from typing import TYPE_CHECKING
 
 from influence.files import sha256, write_file
 from influence.stores import records
-from influence.stores.erase import byte_forms
+from influence.stores.erase import Eraser, byte_forms
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
-
-    from influence.stores.erase import Eraser
+    from collections.abc import Iterable, Iterator, Mapping
 
 QUARANTINE = "quarantine"
 """Kind of an output that holds rows of input: those of a forgotten person are taken out of it."""
@@ -50,14 +49,16 @@ def cleaned(values: Mapping[int, Mapping[str, str]], taken: Eraser, *, delete: b
     deleted: set[str] = set()
     changed: dict[int, dict[str, str] | None] = {}
     needles = _needles(taken)
+    holders = set(holding(values.values(), taken))
     known = {(value["path"], value["sha256"]) for value in values.values()}
     for number, value in values.items():
         path = Path(value["path"])
         if not path.is_file():
             changed[number] = None
-        elif value["kind"] == QUARANTINE and holds(path, needles):
-            changed[number] = {**value, "sha256": _without(path, needles), "at": at}
-        elif holds(path, needles):
+        elif value["kind"] == QUARANTINE:
+            if (value["path"] in holders or _refers(path, taken.ids)) and (left := _without(path, needles, taken.ids)):
+                changed[number] = {**value, "sha256": left, "at": at}
+        elif value["path"] in holders:
             ours = delete and (value["path"], sha256(path)) in known
             (deleted if ours else remaining).add(value["path"])
             if ours:
@@ -73,11 +74,39 @@ def holds(path: Path, needles: set[bytes]) -> bool:
     return any(needle in content for content in _contents(path) for needle in needles)
 
 
-def holding(values: list[Mapping[str, str]], taken: Eraser) -> list[str]:
-    """Paths, among records of outputs, of files that hold the person."""
+def holding(values: Iterable[Mapping[str, str]], taken: Eraser) -> list[str]:
+    """Paths, among records of outputs, of files that hold the person.
+
+    Beside a table that does, the other tables of the export may know the person by an id alone, which says too little
+    to be looked for everywhere.
+    """
+    kinds = {value["path"]: value["kind"] for value in values if Path(value["path"]).is_file()}
     needles = _needles(taken)
-    paths = sorted({value["path"] for value in values})
-    return [path for path in paths if Path(path).is_file() and holds(Path(path), needles)]
+    found = {path for path in kinds if holds(Path(path), needles)}
+    tables = {path for path, kind in kinds.items() if path.endswith(".csv") and kind != QUARANTINE}
+    exports = {Path(path).parent for path in found & tables}
+    beside = {path for path in tables if Path(path).parent in exports and _refers(Path(path), taken.ids)}
+    return sorted(found | beside)
+
+
+def left(values: Iterable[Mapping[str, str]], text: str, *, delete: bool) -> tuple[list[str], list[str]]:
+    """Paths that still hold somebody forgotten earlier, and those deleted now; no more is known than the user says.
+
+    Two plain letters are no name to look for: they stand in any file.
+    """
+    names = frozenset({text} if len(text) > 2 or not text.isascii() else ())
+    others = (value for value in values if value["kind"] != QUARANTINE)
+    done = cleaned(dict(enumerate(others)), Eraser(frozenset({text}), names), delete=delete, at="")
+    return done.remaining, done.deleted
+
+
+def _refers(path: Path, ids: Iterable[str]) -> bool:
+    return bool(_words(ids).search(path.read_text(encoding="utf-8", errors="replace")))
+
+
+def _words(ids: Iterable[str]) -> re.Pattern[str]:
+    """The ids as words of their own; no ids are found nowhere."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(ids))) or '(?!)'})(?![\w-])")
 
 
 def _contents(path: Path) -> Iterator[bytes]:
@@ -92,11 +121,21 @@ def _needles(taken: Eraser) -> set[bytes]:
     return {form for text in texts for form in byte_forms(text)}
 
 
-def _without(path: Path, needles: set[bytes]) -> str:
-    """Rewrite a quarantine file without the rows that hold the person; returns its new SHA-256."""
+def _without(path: Path, needles: set[bytes], ids: Iterable[str]) -> str:
+    """Rewrite a quarantine file without the rows that name the person, or have the id among their cells.
+
+    Returns its new SHA-256, or nothing where no row does.
+    """
     with path.open(encoding="utf-8", newline="") as stream:
         lines = list(csv.reader(stream))
-    kept = [line for line in lines if not any(needle in "\n".join(line).encode() for needle in needles)]
+    words = _words(ids)
+    kept = [
+        line
+        for line in lines
+        if not any(needle in "\n".join(line).encode() for needle in needles) and not words.search("".join(line[-1:]))
+    ]
+    if kept == lines:
+        return ""
     text = io.StringIO()
     csv.writer(text).writerows(kept)
     write_file(path, [text.getvalue().encode()], overwrite=True)
