@@ -422,9 +422,13 @@ ODD = "1,2,'=1\n 2,3,\n2, 3 ,fair\n3,1,é\n,1,x\n1,x y,\n"
 
 
 BLANK = "1,2,a\n,3,b\n2,,c\n"
+SPACES = "1,2,a\n 2,3,b \n"
+LONG = f"1,2,{'x' * 40_000}\n2,3,y\n"
+CONTROL = "1,2,a\x01\n2,3,b\n"
+QUOTED = "1,2,'=1\n2,3,b\n"
 
 
-@pytest.mark.parametrize("rows", [PLAIN, ODD, PLAIN + ODD, BLANK])
+@pytest.mark.parametrize("rows", [PLAIN, ODD, PLAIN + ODD, BLANK, SPACES, LONG, CONTROL, QUOTED])
 @pytest.mark.parametrize(("many", "pooled"), [(1, 0), (1, 1_000), (2, 1)])
 def test_long_columns_are_read_like_short_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str, many: int, pooled: int

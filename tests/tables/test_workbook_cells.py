@@ -151,3 +151,45 @@ def test_header_of_a_sheet_is_checked(tmp_path: Path) -> None:
 def test_codes_of_characters_in_text(tmp_path: Path) -> None:
     checked = read(tmp_path, text("A2", "a_x0041_b"))
     assert stored(checked, "name") == "aAb"
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ('<c r="B2" t="e"><v>#REF!</v></c>', ("since", "error_cell", "error")),
+        ('<c r="B2"><f>A1</f></c>', ("since", "formula_without_value", "error")),
+        ('<c r="B2" s="1"><v>46085.5</v></c>', ("since", "time_dropped", "warning")),
+        ('<c r="B2" s="1"><v>99999999</v></c>', ("since", "bad_date", "error")),
+        ('<c r="D2" t="str"><v>x</v></c>', ("", "ragged_row", "error")),
+        ('<c r="B2"><v>1e15</v></c>', ("since", "lost_digits", "error")),
+    ],
+)
+def test_what_is_wrong_with_a_cell_is_told_with_its_place(
+    tmp_path: Path, cell: str, told: tuple[str, str, str]
+) -> None:
+    problems = read(tmp_path, ANN + cell, xl__styles=STYLES).problems
+    assert {(p.file, p.table, p.line) for p in problems} == {("w.xlsx", "contacts", 2)}
+    assert told in {(p.column, p.code, p.severity) for p in problems}
+
+
+@pytest.mark.parametrize(("hidden", "told"), [("1", 1), ("true", 1), ("0", 0), ("false", 0)])
+def test_a_hidden_row_is_read_and_told(tmp_path: Path, hidden: str, told: int) -> None:
+    rows = f'<row r="1"><c t="str"><v>name</v></c></row><row r="2" hidden="{hidden}"><c t="str"><v>Ann</v></c></row>'
+    sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>"
+    checked = read(tmp_path, "", xl__worksheets__sheet1=sheet)
+    assert stored(checked, "name") == "Ann"
+    assert [(p.line, p.column, p.code, p.severity) for p in checked.problems] == [
+        (2, "", "hidden_row", "warning")
+    ] * told
+
+
+def test_a_long_sheet_is_read_to_its_end(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c t="str"><v>{"name" if n == 1 else f"P{n}"}</v></c></row>' for n in range(1, 4001))
+    sheet = f'<worksheet {MAIN}><dimension ref="A1:A4000"/><sheetData>{rows}</sheetData></worksheet>'
+    checked = read(tmp_path, "", xl__worksheets__sheet1=sheet)
+    assert [row[0] for row in checked.rows["contacts"]] == [f"P{n}" for n in range(2, 4001)]
+
+
+def test_a_workbook_that_is_refused_before_any_sheet_names_none(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, ANN, xl__workbook="<workbook>").problems
+    assert (problem.file, problem.table, problem.line, problem.column) == ("w.xlsx", "", 0, "")
