@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -248,3 +249,37 @@ def test_a_refused_sheet_is_named_with_its_line(tmp_path: Path) -> None:
     xml = b'<worksheet><sheetData><row r="3"><c t="str"><v>nam</v></c></row></sheetData></worksheet>'
     (problem,) = tables.read([styled(tmp_path, "", **{SHEET: xml})]).problems
     assert (problem.file, problem.table, problem.line, problem.code) == ("w.xlsx", "contacts", 3, "missing_column")
+
+
+def test_a_workbook_is_a_source_with_its_fingerprint(tmp_path: Path) -> None:
+    file = styled(tmp_path, "")
+    (found,) = tables.read([file]).sources
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    assert (found.name, found.sha256, found.size, found.path) == ("w.xlsx", digest, file.stat().st_size, str(file))
+
+
+@pytest.mark.parametrize(("bit", "said"), [(0, "a part is encrypted"), (1, None), (2, None)])
+def test_a_part_with_a_password_is_refused_and_other_marks_are_not(tmp_path: Path, bit: int, said: str | None) -> None:
+    file = styled(tmp_path, "")
+    content = bytearray(file.read_bytes())
+    place = content.rindex(b"PK\x01\x02") + 8  # the flags of the last part, in the archive's directory
+    content[place] |= 1 << bit
+    file.write_bytes(content)
+    assert [(p.code, p.message) for p in tables.read([file]).problems] == ([("bad_workbook", said)] if said else [])
+
+
+def test_a_part_that_cannot_be_unpacked_is_a_bad_workbook(tmp_path: Path) -> None:
+    file = styled(tmp_path, "")
+    content = bytearray(file.read_bytes())
+    content[content.rindex(b"PK\x03\x04") + 8] = 99  # a way of packing that nobody knows
+    content[content.rindex(b"PK\x01\x02") + 10] = 99
+    file.write_bytes(content)
+    (problem,) = tables.read([file]).problems
+    assert (problem.code, problem.message) == ("bad_workbook", "not a complete workbook")
+
+
+@pytest.mark.parametrize("table", ["contacts", "team", "referrers", "deals", "accounts"])
+def test_equal_rows_without_an_id_are_one(read: Read, table: str) -> None:
+    checked = read(**({"contacts": "id,name\n1,Zoe\n"} | {table: "name\nAnn\nAnn\n"}))
+    assert [(p.file, p.line, p.code) for p in checked.problems] == [(f"{table}.csv", 3, "duplicate")]
+    assert [row[0] for row in checked.rows[table]] == ["Ann"]
