@@ -41,6 +41,8 @@ QUESTIONS = (
     "whatif premium-line --without chen-fang --attitude zhao-gang=support --tie li-na:gao-min=0.7 --settle zhao-price",
     "status",
     "report cao-yan",
+    "centrality oakhall",
+    "cypher",
 )
 
 
@@ -64,3 +66,37 @@ def test_no_english_sentence_is_left(store: Path, question: str) -> None:
 
 def test_a_sentence_inside_a_sentence_is_said_too() -> None:
     assert said("  no route: nobody there decides", "zh") == "  没有路线：那里无人决策"
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_heading_is_left_in_english(store: Path, question: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    headings: list[str] = []
+    monkeypatch.setattr("influence.cli.output._aligned", lambda lines: headings.extend(lines[0]) or "")
+    common = ["--store", str(store), "--as-of", "2026-11-01", "--lang", "zh", "--draws", "20"]
+
+    click.testing.CliRunner().invoke(group, [*question.split(), *common])
+
+    assert [text for text in headings if text.isascii() and text != "PageRank"] == []
+
+
+def test_a_card_takes_the_words_of_its_own_columns(store: Path) -> None:
+    ran = click.testing.CliRunner().invoke(
+        group, ["show", "oakhall", "--store", str(store), "--as-of", "2026-11-01", "--lang", "zh"]
+    )
+
+    assert "  2025-06-05：经济 " in ran.stdout
+    assert "  类型：重要型\n" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "chinese"),
+    [
+        ("cut people: Ann, Bo", "割点人物：Ann、Bo"),
+        ("rows: contacts 2, team 1", "行数：联系人 2、团队 1"),
+        ("layers: decision 0/1, unknown 1/2", "层级：决策层 0/1、未知 1/2"),
+        ("Ann: buyer at Acme -> no post", "Ann：Acme buyer → 无岗位"),
+        ("who must be won: Ann + Bo; Cy", "必须争取：Ann + Bo；Cy"),
+    ],
+)
+def test_lists_are_joined_as_in_chinese(line: str, chinese: str) -> None:
+    assert said(line, "zh") == chinese

@@ -9,6 +9,7 @@ import click
 
 from influence.cli.options import Settings, question
 from influence.cli.output import named, show
+from influence.cli.phrases import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,6 @@ def _playbook(interests: list[dict[str, Any]], lang: str) -> Iterator[str]:
     for kind in dict.fromkeys(interest["kind"] for interest in interests):
         lever = playbook.lever_for(kind, lang)
         if lever:
-            yield f"  {lever.name}: {lever.when}"
+            yield f"  {lever.name}{MARKS[lang].colon}{lever.when}"
         if risk := playbook.risk(kind, lang):
             yield f"  ! {risk}"

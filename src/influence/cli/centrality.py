@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from influence.cli.options import Settings, question, split
+from influence.cli.options import Settings, kinds, question, split
 from influence.cli.output import show
 
 
@@ -32,8 +32,10 @@ def command(
     from influence.errors import UsageError
 
     with settings.network(account, "account") as net:
-        names, kinds = split(measure), split(kind)
-        result = centrality(net, account, names, kinds=kinds, directed=directed, weighted=weighted, seed=settings.seed)
+        names = split(measure)
+        result = centrality(
+            net, account, names, kinds=kinds(kind), directed=directed, weighted=weighted, seed=settings.seed
+        )
         if sort is not None and sort not in result.answer["measures"]:
             raise UsageError(
                 f"{sort!r} is not among the measures", hint=f"one of {', '.join(result.answer['measures'])}"

@@ -8,6 +8,7 @@ import click
 
 from influence.cli.options import Settings, question
 from influence.cli.output import show
+from influence.errors import UsageError
 
 if TYPE_CHECKING:
     from influence.network import Network
@@ -36,4 +37,9 @@ def _network(settings: Settings, store: Store, text: str) -> Network:
 
     if any(load.tag == text for load in store.loads()):
         return network_of(store, as_of=settings.date, assume=settings.assumed, tag=text)
-    return network_of(store, as_of=as_date(text), assume=settings.assumed, tag=settings.load)
+    try:
+        day = as_date(text)
+    except UsageError as error:
+        hint = "write YYYY-MM-DD, or a tag that `influence status` lists"
+        raise UsageError(f"{text!r} is neither a date nor the tag of a load", hint=hint) from error
+    return network_of(store, as_of=day, assume=settings.assumed, tag=settings.load)

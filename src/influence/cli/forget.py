@@ -70,7 +70,12 @@ def _agree(words: str, lang: str, *, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise UsageError("nobody is there to confirm", hint="add --yes")
-    if not click.confirm(plain(said(words, lang)), err=True):
+    try:
+        agreed = click.confirm(plain(said(words, lang)), err=True)
+    except click.Abort:
+        click.echo(err=True)  # the question stands on an open line
+        raise
+    if not agreed:
         raise click.Abort
 
 

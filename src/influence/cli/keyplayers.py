@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from influence.cli.options import Settings, question, split
+from influence.cli.options import Settings, kinds, question
 from influence.cli.output import show
 
 
@@ -24,5 +24,5 @@ def command(settings: Settings, account: str, kind: tuple[str, ...], **options: 
     from influence.analysis.keyplayers import keyplayers
 
     with settings.network(account, "account") as net:
-        result = keyplayers(net, account, kinds=split(kind), seed=settings.seed, **options)
+        result = keyplayers(net, account, kinds=kinds(kind), seed=settings.seed, **options)
         show(settings, result, columns=("people", "score"), headline=lambda a: [] if a["exact"] else ["best found"])

@@ -1,4 +1,4 @@
-"""Chinese headings of the columns that results show."""
+"""Chinese headings of the columns that results show; ``question.column`` where a question has its own."""
 
 LABELS = {
     "id": "编号",
@@ -104,4 +104,8 @@ LABELS = {
     "p_yes_before": "之前赞成概率",
     "p_yes_after": "之后赞成概率",
     "influence_after": "之后影响力",
+    "accounts.name": "名称",
+    "cypher.name": "名称",
+    "cypher.question": "问题",
+    "diff.words": "变化",
 }

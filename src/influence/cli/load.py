@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,10 +13,12 @@ from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
 from influence.cli.phrases import said, told
 from influence.cli.progress import progress
+from influence.errors import EnvironmentFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from influence.again import LoadedAgain
     from influence.model.problems import Problem
     from influence.tables import Checked
 
@@ -58,20 +61,46 @@ def command(
     from influence.tables.read import without_collection
 
     with without_collection():
+        if not (dry_run or encoding) and (again := _again(settings, sources, limits)):
+            answer = _answer(again, tag=again.loaded.tag, changed=again.loaded.changed)
+            report(settings, "load", answer, again, list(again.remarks), 0)
+            return
         checked = read(settings, sources, encoding, limits)
         left_out = checked.rejected if quarantine else 0
         refused = checked.refused or (checked.errors and not quarantine)
-        answer: dict[str, Any] = {
-            "tag": None,
-            "counts": checked.rows.counts,
-            "problems": [problem.to_dict() for problem in checked.problems],
-            "quarantined": 0 if refused else left_out,
-            "changed": False,
-        }
+        answer = _answer(checked, quarantined=0 if refused else left_out)
         warnings = list(checked.remarks)
         if not refused and not dry_run:
             warnings += _keep(settings, checked, answer, quarantine if left_out else None, overwrite=overwrite)
     report(settings, "load", answer, checked, warnings, 1 if refused else 3 if left_out else 0)
+
+
+def _answer(checked: Checked | LoadedAgain, **told: Any) -> dict[str, Any]:
+    return {
+        "tag": None,
+        "counts": checked.counts,
+        "problems": [problem.to_dict() for problem in checked.problems],
+        "quarantined": 0,
+        "changed": False,
+        **told,
+    }
+
+
+def _again(settings: Settings, sources: tuple[str, ...], limits: tuple[str, ...]) -> LoadedAgain | None:
+    """The sources loaded by way of what differs from the newest load; None where all is to be read."""
+    from influence import again, tables, workspace
+
+    raised = tables.LIMITS.raised(limits)
+    if "://" in settings.store or not workspace.is_store(settings.store):
+        return None
+    with ExitStack() as stack, progress("loading", settings.lang):
+        ready = None
+        with suppress(EnvironmentFault):  # told when all has been read
+            ready = again.ready(stack.enter_context(settings.opened()), sources, raised)
+        found = ready.load(workspace.now()) if ready else None
+        if found and found.loaded.changed:
+            too_late()
+    return found
 
 
 def read(settings: Settings, sources: tuple[str, ...], encoding: str | None, limits: tuple[str, ...]) -> Checked:
@@ -102,10 +131,15 @@ def _keep(
 
 
 def report(
-    settings: Settings, name: str, answer: dict[str, Any], checked: Checked, warnings: list[str], code: int
+    settings: Settings,
+    name: str,
+    answer: dict[str, Any],
+    checked: Checked | LoadedAgain,
+    warnings: list[str],
+    code: int,
 ) -> None:
     """Print what was found and done, and end with `code`."""
-    whole = envelope(settings, name, answer, digest=None if checked.errors else checked.rows.digest, warnings=warnings)
+    whole = envelope(settings, name, answer, digest=None if checked.errors else checked.digest, warnings=warnings)
     if settings.format == "table":
         _warn(checked, settings.lang)
         for line in _words(answer, code):
@@ -115,7 +149,7 @@ def report(
         document(settings, whole, "problems", code=code)
 
 
-def _warn(checked: Checked, lang: str) -> None:
+def _warn(checked: Checked | LoadedAgain, lang: str) -> None:
     lines = list(_problems(checked, lang))
     for line in lines[:SHOWN]:
         click.echo(plain(line), err=True)
@@ -126,7 +160,7 @@ def _warn(checked: Checked, lang: str) -> None:
             click.echo(said(f"... and {count - ALIKE:,} more warnings [{code}], see --format json", lang), err=True)
 
 
-def _problems(checked: Checked, lang: str) -> Iterator[str]:
+def _problems(checked: Checked | LoadedAgain, lang: str) -> Iterator[str]:
     """Every error, and the first warnings of each code, as lines."""
     from influence.tables.report import NOT_LISTED
 

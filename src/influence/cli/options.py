@@ -152,6 +152,18 @@ def _of_environment(ctx: click.Context, option: str) -> bool:
     return ctx.get_parameter_source(option) is click.core.ParameterSource.ENVIRONMENT
 
 
+def kinds(values: tuple[str, ...]) -> list[str]:
+    """Kinds of tie of an option that repeats or takes commas, in English or Chinese.
+
+    >>> kinds(("朋友,alumni", "nonsense"))
+    ['friend', 'alumni', 'nonsense']
+    """
+    from influence.model.words import aliases, matched
+
+    known = aliases("value kind (relationships)")
+    return [known.get(matched(word), word) for word in split(values)]
+
+
 def split(values: tuple[str, ...]) -> list[str]:
     """Values of an option that repeats or takes commas.
 

@@ -27,6 +27,8 @@ SCALES = {
     "part": "value part",
     "expects_kind": "value expects_kind",
 }
+SHORT = 12
+"""Columns of the terminal up to which a column of a table keeps its width where another can fold."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -65,10 +67,12 @@ def document(
     elif settings.format == "csv":
         click.echo(_csv(rows), nl=False)
     else:
-        for line in headline(answer):
-            click.echo(plain(said(line, settings.lang)))
+        lines = [plain(said(line, settings.lang)) for line in headline(answer)]
+        click.echo("".join(f"{line}\n" for line in lines), nl=False)
         if rows:
-            _table(settings, rows, columns)
+            _table(settings, envelope["question"], rows, columns)
+        elif not lines and main in answer:
+            click.echo(said("nothing found", settings.lang), err=True)
         for warning in envelope.get("warnings", ()):
             click.echo(plain(told(f"note: {warning}", settings.lang)), err=True)
     if code:
@@ -145,11 +149,11 @@ def _cell(value: Any) -> Any:
     return neutral(value) if isinstance(value, str) else value
 
 
-def _table(settings: Settings, rows: list[Any], columns: Sequence[str]) -> None:
+def _table(settings: Settings, question: str, rows: list[Any], columns: Sequence[str]) -> None:
     records = [row if isinstance(row, dict) else {"value": row} for row in rows]
     names = list(columns) or [name for name in records[0] if not isinstance(records[0][name], (list, dict))]
     cells = [[_cell_of(name, record.get(name), settings.lang) for name in names] for record in records]
-    titles = [label(name, settings.lang) for name in names]
+    titles = [label(name, settings.lang, question) for name in names]
     if sys.stdout.isatty():
         _rich_table(titles, cells)
     else:
@@ -162,11 +166,15 @@ def _rich_table(titles: list[str], cells: list[list[str]]) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in titles:
-        table.add_column(title)
+    widths = [max(map(_width, column)) for column in zip(titles, *cells, strict=True)]
+    console = Console()
+    whole = sum(min(width, SHORT) + 2 for width in widths) <= console.width
+    for title, width in zip(titles, widths, strict=True):
+        # Chinese has no spaces to break at: a long text folds, and beside it ids and numbers stay on one line
+        table.add_column(title, overflow="fold", no_wrap=whole and width <= SHORT)
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    console.print(table)
 
 
 def _aligned(lines: list[list[str]]) -> str:
@@ -200,7 +208,9 @@ def shown(value: Any) -> str:
 def _cell_of(column: str, value: Any, lang: str) -> str:
     value = named(value) if column in WHO else value
     if isinstance(value, list) and lang != "en":
-        return "，".join(_worded(column, shown(part), lang) for part in value)
+        return "、".join(_worded(column, shown(part), lang) for part in value)
+    if isinstance(value, dict) and lang != "en":
+        return "、".join(f"{name} {shown(part)}" for name, part in value.items())
     return _worded(column, shown(value), lang)
 
 
@@ -228,8 +238,8 @@ def _worded(column: str, cell: str, lang: str) -> str:
     return choice_word(SCALES[column], cell, lang) if column in SCALES else said(cell, lang)
 
 
-def label(name: str, lang: str) -> str:
-    """Heading of a column in `lang`, as declared with the words of results."""
+def label(name: str, lang: str, question: str = "") -> str:
+    """Heading of a column in `lang`, as declared with the words of results; a question may have its own."""
     from influence.cli.labels import LABELS
 
-    return LABELS.get(name, name) if lang == "zh" else name.replace("_", " ")
+    return LABELS.get(f"{question}.{name}", LABELS.get(name, name)) if lang == "zh" else name.replace("_", " ")

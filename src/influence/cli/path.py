@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from influence.cli.options import Settings, question, split
+from influence.cli.options import Settings, kinds, question
 from influence.cli.output import document
-from influence.cli.phrases import said
+from influence.cli.phrases import MARKS, said
 from influence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def command(settings: Settings, names: tuple[str, ...], **options: Any) -> None:
     if len(names) > 2:
         raise UsageError("too many names", hint='put a name of several words in quotes: influence path "Chen Fang"')
     start = names[0] if len(names) == 2 else os.environ.get("INFLUENCE_ME") or None
-    options["kind"] = split(options["kind"])
+    options["kind"] = kinds(options["kind"])
     with settings.network() as net:
         result = routes(net, names[-1], start, **options)
         if settings.format == "table":
@@ -70,16 +70,17 @@ def _lines(net: Network, place: int, entry: dict[str, Any], lang: str) -> Iterat
     from influence.model.words import choice_word
 
     contact = {"en": "last contact", "zh": "最近联系"}[lang]
-
+    colon, comma, arrow, *_ = MARKS[lang]
+    times = {"en": " x ", "zh": " × "}[lang]
     names = [net.name(net.index(person)) for person in entry["people"]]
-    yield plain(f"{place}. {entry['probability']:.0%} {entry['words']}: {' -> '.join(names)}")
+    yield plain(f"{place}. {entry['probability']:.0%} {entry['words']}: {arrow.join(names)}")
     for step in entry["steps"]:
         source, target = (net.name(net.index(step[end])) for end in ("source", "target"))
-        last = f", {contact} {step['last_contact']}" if step["last_contact"] else ""
-        evidence = f", {step['evidence']}" if step["evidence"] else ""
-        leaving = "" if step["factor"] == 1 else f" x {step['factor']:.2f}"
+        last = f"{comma}{contact} {step['last_contact']}" if step["last_contact"] else ""
+        evidence = f"{comma}{step['evidence']}" if step["evidence"] else ""
+        leaving = "" if step["factor"] == 1 else f"{times}{step['factor']:.2f}"
         yield plain(
-            f"   {source} -> {target}: {choice_word(KINDS, step['kind'], lang)} {step['strength']:.2f}, "
+            f"   {source}{arrow}{target}{colon}{choice_word(KINDS, step['kind'], lang)} {step['strength']:.2f}{comma}"
             f"{step['probability']:.0%}{leaving}{last}{evidence}"
         )
     for flag in entry["flags"]:

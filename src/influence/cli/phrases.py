@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 ANSWERS = ("answers", "notes")
 """Tables of what answers say; free texts and names pass by these alone."""
@@ -19,10 +20,16 @@ _HOLDS = {"COUNT": r"[\d,.]+", "FILE": ".*"}
 """What a gap of this name holds; as little text as possible where nothing is stated."""
 _LISTS = {
     **dict.fromkeys(("table", "tables", "column", "columns", "first", "second", "kinds"), re.compile(", | or | and ")),
-    **dict.fromkeys(("counts", "posts"), re.compile(", ")),
+    **dict.fromkeys(("counts", "posts", "layers"), re.compile(", ")),
     "candidates": re.compile("; "),
 }
 """What stands between the things that a gap holds; words of the tables among them are said in Chinese."""
+_JOINS = {
+    **dict.fromkeys(("names", "people", "shares", "bridging"), (", ", "、")),
+    **dict.fromkeys(("route", "through"), (" -> ", " → ")),
+    "groups": ("; ", "；"),
+}
+"""What joins the names that a gap holds, and what joins them in Chinese."""
 _LINE = re.compile(r" line (\d+)(?=[,):]|$)")
 
 
@@ -93,7 +100,20 @@ def _table_words(table: str) -> dict[str, str]:
 
     found = {word.english: word.chinese[0] for word in reversed(words()) if not word.where.startswith("value ")}
     own = in_place("any", aliases("table").get(matched(table), ""))
-    return found | {english: chinese[0] for english, chinese in own.items()}
+    return {"person": "人员"} | found | {english: chinese[0] for english, chinese in own.items()}
+
+
+class Marks(NamedTuple):
+    """Punctuation of a language."""
+
+    colon: str
+    comma: str
+    arrow: str
+    opening: str
+    closing: str
+
+
+MARKS = {"en": Marks(": ", ", ", " -> ", " (", ")"), "zh": Marks("：", "，", " → ", "（", "）")}
 
 
 def said(line: str, lang: str) -> str:
@@ -109,7 +129,7 @@ def told(message: str, lang: str, table: str = "") -> str:
     """An error, a problem of `table`, a remark or a hint in `lang`; as it is where it is not known.
 
     >>> told("'x' is not in contacts or team", "zh"), told("did you mean tie?", "zh")
-    ("'x' 不在联系人、团队表中", '是否想写 tie？')
+    ("'x' 不在联系人或团队表中", '是否想写 tie？')
     >>> told("name is blank", "zh", "contacts"), told("name is blank", "zh", "deals")
     ('姓名为空', '名称为空')
     """
@@ -139,14 +159,26 @@ def _filled(gap: str, text: str, tables: tuple[str, ...], table: str) -> str:
         return text
     if gap == "places":
         return _LINE.sub(r" 第 \1 行", text)
+    if gap == "words":
+        return "、".join(_explained(word) for word in text.split(", "))
     if gap in _LISTS:
-        known = _table_words(table)
+        known = _scale_words() if gap == "layers" else _table_words(table)
         things = (known.get(thing) or _counted(thing, known) for thing in _LISTS[gap].split(text))
-        return ("；" if gap == "candidates" else "、").join(_line(thing, tables, table) for thing in things)
-    return _line(text, tables, table)
+        *others, last = (_line(thing, tables, table) for thing in things)
+        comma = "；" if gap == "candidates" else "、"
+        before_last = "或" if " or " in text else "和" if " and " in text else comma
+        return before_last.join([comma.join(others), last]) if others else last
+    found = _line(text, tables, table)
+    return found.replace(*_JOINS[gap]) if gap in _JOINS and found == text else found
+
+
+def _explained(word: str) -> str:
+    """A word that may be typed, with its meaning."""
+    meaning = _scale_words().get(word)
+    return word if meaning is None else f"{word}（{meaning}）"
 
 
 def _counted(thing: str, known: dict[str, str]) -> str:
-    """The thing, a word of the tables before its number in Chinese: ``contacts 28``."""
+    """The thing, a known word before its number in Chinese: ``contacts 28``."""
     word, _, number = thing.partition(" ")
     return f"{known[word]} {number}" if word in known and number[:1].isdigit() else thing

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from influence.cli.cells import cell, heading
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
-from influence.cli.phrases import said
+from influence.cli.phrases import MARKS, said
+from influence.model.words import table_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,7 @@ def command(settings: Settings, name: str) -> None:
         digest = store.digest()
     told = envelope(settings, "report", answer, digest=digest, parameters={"name": name})
     if settings.format == "table":
-        for line in _lines(answer):
+        for line in _lines(answer, settings.lang):
             click.echo(plain(said(line, settings.lang)))
     document(settings, told, "none" if settings.format == "table" else "rows")
 
@@ -64,13 +66,24 @@ def _files(store: Store, person: str, called: str) -> list[str]:
     return holding([output._asdict() for output in store.outputs()], Eraser(frozenset({person}), frozenset({called})))
 
 
-def _lines(answer: dict[str, Any]) -> Iterator[str]:
+def _lines(answer: dict[str, Any], lang: str) -> Iterator[str]:
     yield f"{answer['name']} ({answer['id']}): {len(answer['rows'])} rows are kept"
+    colon, comma, *_ = MARKS[lang]
     for row in answer["rows"]:
-        values = ", ".join(f"{name} {value}" for name, value in row["values"].items() if value not in (False, []))
-        place = f"{row['file']}:{row['line']}" if row["file"] else "no file"
-        yield f"  {row['table']} [{place}, {row['load']}]{' mentions' if row['mention'] else ''}: {values}"
+        table, mentions = row["table"], said(" mentions", lang) if row["mention"] else ""
+        values = comma.join(
+            f"{heading(table, name, lang) if lang == 'zh' else name} {_shown(table, name, value, lang)}"
+            for name, value in row["values"].items()
+            if value not in (False, [])
+        )
+        place = f"{row['file']}:{row['line']}" if row["file"] else said("no file", lang)
+        yield f"  {table_word(table, lang)} [{place}, {row['load']}]{mentions}{colon}{values}"
     for edit in answer["edits"]:
         yield f"  edit of {edit['at']}: {edit['op']}"
     for file in answer["files"]:
         yield f"  file: {file}"
+
+
+def _shown(table: str, column: str, value: Any, lang: str) -> str:
+    """English shows the cell as it is kept."""
+    return cell(table, column, value, lang) if lang == "zh" else str(value)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from influence.cli.cells import cell, heading
 from influence.cli.options import Settings, question
-from influence.cli.output import document, named, plain, shown
-from influence.cli.phrases import said
+from influence.cli.output import document, named, plain
+from influence.cli.phrases import MARKS, said
+from influence.model.words import table_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,6 @@ TABLE_OF = {
     "deal": "deals",
     "interest": "interests",
 }
-REFERENCES = frozenset({"account", "contacts", "deal", "holder", "parent", "reports_to", "based_at"})
 
 
 @question("show")
@@ -42,30 +43,35 @@ def command(settings: Settings, name: str) -> None:
 
 
 def _lines(card: dict[str, Any], lang: str) -> Iterator[str]:
-    from influence.model.words import column_word, table_word
-
     table = TABLE_OF[card["kind"]]
-    yield f"{card['name']} ({table_word(table, lang) if lang == 'zh' else card['kind']} {card['id']})"
+    colon, comma, _, opening, closing = MARKS[lang]
+    yield f"{card['name']}{opening}{table_word(table, lang) if lang == 'zh' else card['kind']} {card['id']}{closing}"
     skip = ("kind", "id", "name", "posts", "ties", "interests", "events", "advice")
     for column, value in card.items():
         if column not in skip and value not in (None, "", False):
-            word = column_word(table, column, lang).replace("_", " ")
-            yield f"  {word}: {said(_told(column, value), lang)}"
+            yield f"  {_heading(table, column, lang)}{colon}{cell(table, _column(column), value, lang)}"
     for post in card["posts"]:
-        yield "  post: " + ", ".join(said(_told(column, value), lang) for column, value in post.items() if value)
+        told = [cell("contacts", column, value, lang) for column, value in post.items() if value]
+        yield f"  post: {comma.join(told)}"
     for interest in card["interests"]:
         nature = [said(interest[part] or "unknown", lang) for part in ("kind", "effect", "state")]
-        yield f"  interest {interest['id']}: {', '.join(nature)}"
+        yield f"  interest {interest['id']}: {comma.join(nature)}"
     for tie in card["ties"]:
         strength = "conflict" if tie["strength"] is None else f"{tie['strength']:.2f}"
-        evidence = tie["evidence"] or "no evidence noted"
-        ends = f"{named(tie['source'])} {said(tie['kind'], lang)} {named(tie['target'])}"
-        yield f"  tie: {ends}, {said(strength, lang)}, {said(evidence, lang)}"
+        evidence = tie["evidence"] or said("no evidence noted", lang)
+        ends = f"{named(tie['source'])} {cell('relationships', 'kind', tie['kind'], lang)} {named(tie['target'])}"
+        yield f"  tie: {comma.join((ends, said(strength, lang), evidence))}"
     for event in card["events"]:
-        yield f"  {event['date']}: {said(event['kind'], lang)} {event['note'] or ''}"
+        yield f"  {event['date']}{colon}{cell('events', 'kind', event['kind'], lang)} {event['note'] or ''}"
     for line in card["advice"]:
         yield f"  > {line}"
 
 
-def _told(column: str, value: Any) -> str:
-    return shown(named(value) if column in REFERENCES else value)
+def _heading(table: str, column: str, lang: str) -> str:
+    """English keeps the card's own name of a column."""
+    return column.replace("_", " ") if lang == "en" else heading(table, _column(column), lang)
+
+
+def _column(column: str) -> str:
+    """The kind of an interest is told apart from the kind of card."""
+    return "kind" if column == "interest_kind" else column
