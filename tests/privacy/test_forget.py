@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from influence.errors import StoreUnavailable
+from influence.errors import EnvironmentFault, StoreUnavailable
 from influence.model.rows import Rows
 from influence.stores import forgetting, open_store
 from influence.stores.base import SourceRecord
@@ -66,6 +66,30 @@ def test_no_byte_of_the_name_stays(kept: SqliteStore, tmp_path: Path) -> None:
     assert hits(tmp_path, NAME, NAME.upper(), NAME.lower()) == []
     kept.close()
     assert hits(tmp_path, NAME, NAME.upper(), NAME.lower()) == []
+
+
+def test_no_byte_stays_beside_a_link_to_the_store(tmp_path: Path) -> None:
+    (tmp_path / "links").mkdir()
+    link = tmp_path / "links" / "w.db"
+    link.symlink_to("../w.db")
+    with open_store(str(link), create=True) as store:
+        store.load(named(), sources=[], at=AT)
+        store.keep_columns([NAME.encode()])
+    assert [path.name for path in link.parent.iterdir()] == ["w.db"]
+    with open_store(str(tmp_path / "w.db")) as store:
+        assert store.columns()
+        store.forget("c1", at=AT)
+    assert hits(tmp_path, NAME) == []
+
+
+def test_a_link_that_leads_in_a_circle_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "a.db").symlink_to("b.db")
+    (tmp_path / "b.db").symlink_to("a.db")
+    with pytest.raises(StoreUnavailable):
+        open_store(str(tmp_path / "a.db"))
+    with pytest.raises(EnvironmentFault):
+        open_store(str(tmp_path / "a.db"), create=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db", "b.db"]
 
 
 def test_the_answer_counts_rows_of_all_tables(kept: SqliteStore) -> None:

@@ -33,6 +33,8 @@ class Database:
     """
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
+        if path.is_symlink():  # what is kept beside a store lies beside the file itself, or an erasure would miss it
+            path = Path(os.path.realpath(path))
         self.path = path
         self.lock = threading.RLock()
         if create and not path.exists():
