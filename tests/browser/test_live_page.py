@@ -113,3 +113,35 @@ def test_without_a_token_the_page_says_so(browser: Browser, address: str) -> Non
     tab.wait_for_selector("html[data-state=failed]")
     assert "token" in tab.locator("#right").inner_text()
     tab.close()
+
+
+def test_errors_are_in_the_language_of_the_page(browser: Browser, address: str) -> None:
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.goto(address)
+    tab.wait_for_selector("html[data-state=ready]")
+    answer = tab.locator("[data-answer=path]")
+
+    def asked(name: str) -> str:
+        tab.locator("form[data-form=path] input[name=to]").fill(name)
+        tab.locator("form[data-form=path] button").click()
+        tab.wait_for_function("name => document.querySelector('[data-answer=path]').innerText.includes(name)", arg=name)
+        return answer.inner_text()
+
+    assert "is called 'nobody at all'; " in asked("nobody at all")
+    tab.locator("[data-tool=lang]").click()
+    assert "没有名为 'nobody else' 的人员、客户或商机；" in asked("nobody else")
+    tab.close()
+
+
+def test_a_page_whose_app_has_ended_says_so(browser: Browser, address: str) -> None:
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.goto(address)
+    tab.wait_for_selector("html[data-state=ready]")
+    tab.locator("[data-tool=lang]").click()
+    tab.route("**/api/**", lambda route: route.abort())
+
+    tab.locator("input[data-live=slider]").press("ArrowLeft")
+
+    tab.wait_for_selector("[data-fault]")
+    assert "应用已结束" in tab.locator("[data-fault]").inner_text()
+    tab.close()

@@ -10,6 +10,7 @@ import pytest
 from influence import sample, workspace
 from influence.cli import serve
 from influence.cli.options import Settings
+from influence.cli.phrases import told
 from influence.stores import open_store
 from influence.web.app import application
 
@@ -43,7 +44,7 @@ def client(loaded: bytes, tmp_path: Path) -> Callable[..., TestClient]:
         settings = Settings(store=str(file), as_of=sample.AS_OF.isoformat())
         served, ask = serve.served(settings, edit=edit)
         headers = {} if token is None else {"X-Influence-Token": token}
-        app = application(served, ask, port=PORT, token=TOKEN)
+        app = application(served, ask, port=PORT, token=TOKEN, told=told)
         return TestClient(app, base_url=f"http://127.0.0.1:{PORT}", headers=headers, raise_server_exceptions=False)
 
     return make

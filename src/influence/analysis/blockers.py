@@ -134,7 +134,7 @@ def _sentence(pwin: float | None, entry: dict[str, Any], lang: str) -> str:
         "loss": (points if english else percent)(entry["cost"]).lstrip("+"),
         "lost": percent(entry["exposure"]),
         "can": "can be bypassed" if entry["bypass"]["possible"] else "cannot be bypassed",
-        "可否": "可以绕开" if entry["bypass"]["possible"] else "无法绕开",
+        "可否": "可以绕过" if entry["bypass"]["possible"] else "无法绕过",
     }
     text = (_ENGLISH if english else _CHINESE).format(**told)
     if best is None:
@@ -144,19 +144,19 @@ def _sentence(pwin: float | None, entry: dict[str, Any], lang: str) -> str:
     last = (
         " Best answer: {answer}, P(win) {pwin} for {hours:g} hours."
         if english
-        else "最佳对策：{answer}，胜率 {pwin}，需 {hours:g} 小时。"
+        else "最佳对策：{answer}，赢单概率 {pwin}，需 {hours:g} 小时。"
     )
     return text + last.format(**words)
 
 
-_ANSWERS = {"bypass": "绕开", "win_over": "争取", "go_between": "请人说项", "wait": "等待其离任"}
+_ANSWERS = {"bypass": "绕过", "win_over": "争取", "go_between": "说情", "wait": "等待其离任"}
 _ENGLISH = (
     "{name} (attitude {attitude}, opinion {opinion:+.2f}) costs {loss}: were {name} neutral and every interest "
     "settled, P(win) would be {neutral} instead of {now}. What this person may lose weighs {lost}; veto {veto:g}; "
     "{can} ({bypass[why]})."
 )
 _CHINESE = (
-    "{name}（态度 {attitude}，意见 {opinion:+.2f}）使胜率降低 {loss}："
-    "若其态度中立且利益顾虑消除，胜率将为 {neutral}，现为 {now}。"
+    "{name}（态度 {attitude}，意见 {opinion:+.2f}）使赢单概率降低 {loss}："
+    "若其态度中立且利益顾虑消除，赢单概率将为 {neutral}，现为 {now}。"
     "其可能的损失权重为 {lost}；否决权 {veto:g}；{可否}。"
 )

@@ -220,8 +220,8 @@ _ENGLISH = (
     "of cases. P(win) for the whole group: {win}."
 )
 _CHINESE = (
-    "{name}（角色 {part}，态度 {attitude}）起初的意见为 {initial_opinion:+.2f}，听取同事意见后稳定在 {opinion:+.2f}"
+    "{name}（职责 {part}，态度 {attitude}）起初的意见为 {initial_opinion:+.2f}，听取同事意见后稳定在 {opinion:+.2f}"
     "（-1 反对，+1 支持）：赞成的概率 {yes}，"
     "动用否决的概率 {vetoes}。票重 {vote_weight:g}，占投票权力（Banzhaf）的 {power}，"
-    "在 {decides} 的情形下由此人决定结果。整个决策小组的胜率：{win}。"
+    "在 {decides} 的情形下由此人决定结果。整个决策组的赢单概率：{win}。"
 )

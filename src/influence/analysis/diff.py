@@ -181,7 +181,7 @@ _KINDS = {
     "account": _accounts,
 }
 _WORDS_ZH = {
-    "pwin": "胜率",
+    "pwin": "赢单概率",
     "person": "人员",
     "attitude": "态度",
     "post": "职务",

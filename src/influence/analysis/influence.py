@@ -182,7 +182,7 @@ def _sentence(people: int, entry: dict[str, Any], lang: str) -> str:
         "the start, directly and through others ({listened_to_by} people listen to {name}). Rank {rank} of {people}"
     )
     chinese = (
-        "{name}左右这项决策的 {share}：决策小组的最终意见有这么大比例取决于其起初的看法，"
+        "{name}左右这项决策的 {share}：决策组的最终意见有这么大比例取决于其起初的看法，"
         "包括经由他人的影响（有 {listened_to_by} 人听取其意见）。在 {people} 人中排第 {rank}"
     )
     text = (english if lang == "en" else chinese).format(**told)

@@ -180,7 +180,7 @@ def _sentence(entry: dict[str, Any], lang: str) -> str:
         does = f"{entry['who']} 用 {entry['hours']:g} 小时{words[entry['action']]} {entry['person']}"
         return (
             f"第 {entry['order']} 步：{does}"
-            f"（经 {' → '.join(entry['through'])}），胜率提高 {100 * entry['gain']:.1f} 个百分点{moved}。"
+            f"（经 {' → '.join(entry['through'])}），赢单概率提高 {100 * entry['gain']:.1f} 个百分点{moved}。"
         )
     return (
         f"Step {entry['order']}: {entry['who']} spends {entry['hours']:g} hours on {entry['person']} "

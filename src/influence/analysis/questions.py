@@ -156,5 +156,5 @@ def _sentence(entry: dict[str, Any], lang: str) -> str:
     change = "-" if entry["change"] is None else f"{100 * entry['change']:.1f}"
     if lang == "zh":
         topic = _TOPICS[entry["topic"]]
-        return f"应了解 {entry['name']} 的{topic}：答案平均会使胜率变动 {change} 个百分点。"
+        return f"应了解 {entry['name']} 的{topic}：答案平均会使赢单概率变动 {change} 个百分点。"
     return f"Ask: {entry['ask']} On average the answer moves P(win) by {change} points ({entry['why']})."

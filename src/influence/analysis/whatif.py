@@ -212,7 +212,7 @@ def _sentence(answer: dict[str, Any], entry: dict[str, Any], lang: str) -> str:
     told = {**entry, "was": pwin[0], "becomes": pwin[1], "changes": "; ".join(answer["changes"])}
     if entry["opinion_after"] is None:
         gone = "{changes}: {name} is gone; P(win) goes from {was} to {becomes}."
-        return (gone if lang == "en" else "{changes}：{name}离开；胜率由 {was} 变为 {becomes}。").format(**told)
+        return (gone if lang == "en" else "{changes}：{name}离开；赢单概率由 {was} 变为 {becomes}。").format(**told)
     told |= {"yes": percent(entry["p_yes_before"]), "then": percent(entry["p_yes_after"])}
     return (_ENGLISH if lang == "en" else _CHINESE).format(**told)
 
@@ -223,5 +223,5 @@ _ENGLISH = (
 )
 _CHINESE = (
     "{changes}：{name}的意见由 {opinion_before:+.2f} 变为 {opinion_after:+.2f}（赞成的概率由 {yes} 变为 {then}）；"
-    "胜率由 {was} 变为 {becomes}。"
+    "赢单概率由 {was} 变为 {becomes}。"
 )

@@ -158,7 +158,7 @@ def _filled(gap: str, text: str, tables: tuple[str, ...], table: str) -> str:
     if gap.isupper():
         return text
     if gap == "places":
-        return _LINE.sub(r" 第 \1 行", text)
+        return _LINE.sub(r" 第 \1 行", text).replace(" 行, ", " 行、")
     if gap == "words":
         return "、".join(_explained(word) for word in text.split(", "))
     if gap in _LISTS:

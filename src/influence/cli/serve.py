@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from influence.cli.options import Settings, question
+from influence.cli.phrases import told
 
 if TYPE_CHECKING:
     from influence.web.app import Ask
@@ -26,7 +27,7 @@ def command(settings: Settings, port: int, *, no_browser: bool, edit: bool) -> N
     from influence.web.server import serve
 
     workspace, ask = served(settings, edit=edit)
-    serve(workspace, ask, port=port, browser=not no_browser)
+    serve(workspace, ask, told, port=port, browser=not no_browser)
 
 
 def served(settings: Settings, *, edit: bool) -> tuple[Workspace, Ask]:

@@ -165,7 +165,7 @@ def account_view(net: Network, account: str, answers: Answers, *, lang: str = "e
         routes=ways,
         interests=relations.interests(net, who.here),
         leaving=_leaving(answers, who.here),
-        panel=situation.panel(answers, who.here, listed, deal, lang),
+        panel=situation.panel(answers, who.here, listed, deal),
         account=account,
         deal=answers.deal,
         lang=lang,
@@ -221,7 +221,7 @@ def accounts_view(net: Network, *, lang: str = "en", more: More | None = None) -
         accounts=land["accounts"],
         links=land["links"],
         interests=relations.interests(net, who.here),
-        panel=situation.panel(Answers(), who.here, (), "", lang),
+        panel=situation.panel(Answers(), who.here, (), ""),
         lang=lang,
         warnings=_held(len(numbers), len(net.everyone)),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from influence.maps.document import words
 from influence.maps.view import Panel
 
 if TYPE_CHECKING:
@@ -38,21 +37,19 @@ def _answer(answer: Mapping[str, Any], here: Mapping[str, int]) -> dict[str, Any
     return {"answer": answer["answer"], "pwin": answer["pwin"], "hours": answer.get("hours"), "through": through}
 
 
-def _interest_words(interest: Any, lang: str) -> str:
-    if isinstance(interest, str):
-        return interest
-    kind = words().get(f"interest.{interest.get('kind')}", ("", ""))[lang == "zh"]
-    return ": ".join(part for part in (kind, interest.get("description") or "") if part)
+def _interest(interest: Any) -> dict[str, str | None]:
+    """Kind and description apart: the page says the kind in its language of the moment."""
+    return {"kind": interest.get("kind"), "description": interest.get("description")}
 
 
-def _blockers(answers: Answers, here: Mapping[str, int], lang: str) -> list[dict[str, Any]]:
+def _blockers(answers: Answers, here: Mapping[str, int]) -> list[dict[str, Any]]:
     return [
         {
             "p": here[line["id"]],
             "cost": line["cost"],
             "veto": line.get("veto") or 0,
             "bypass": {"possible": bool(line["bypass"]["possible"])},
-            "interests": [_interest_words(interest, lang) for interest in line.get("interests", ())],
+            "interests": [_interest(interest) for interest in line.get("interests", ())],
             "answers": [_answer(answer, here) for answer in line.get("answers", ())],
         }
         for line in _about(answers.people("blockers"), here)
@@ -73,7 +70,7 @@ def _questions(answers: Answers, here: Mapping[str, int]) -> list[dict[str, Any]
     return [{"p": here.get(line["id"]), "text": line["ask"], "change": line.get("change")} for line in asked][:LINES]
 
 
-def panel(answers: Answers, here: Mapping[str, int], routes: Sequence[int], deal: str | None, lang: str) -> Panel:
+def panel(answers: Answers, here: Mapping[str, int], routes: Sequence[int], deal: str | None) -> Panel:
     """The situation of a deal; `here` gives the page's number of an id, `deal` its name (None: implicit)."""
     group = answers.committee or {}
     allies = answers.blockers.get("allies", ()) if answers.blockers else ()
@@ -86,7 +83,7 @@ def panel(answers: Answers, here: Mapping[str, int], routes: Sequence[int], deal
         group.get("pwin_high"),
         group.get("withheld"),
         _influencers(answers, here),
-        _blockers(answers, here, lang),
+        _blockers(answers, here),
         [{"p": here[ally["id"]], "worth": ally["worth"]} for ally in _about(allies, here)],
         routes,
         _actions(answers, here),

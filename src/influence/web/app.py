@@ -12,11 +12,13 @@ from influence.web import replies
 from influence.web.finder import find
 from influence.web.guard import Guard
 from influence.web.lanes import Desk
+from influence.web.language import Spoken
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from influence.web.language import Told
     from influence.web.workspace import Workspace
 
 Values = dict[str, list[str]]
@@ -108,8 +110,16 @@ def _changed(workspace: Workspace, edit: Any) -> Any:
     return {"question": "edit", "digest": workspace.digest(), "answer": {"edit": told}}
 
 
-def application(workspace: Workspace, ask: Ask, *, port: int, token: str) -> Any:
-    """The ASGI application for `workspace`, addressed on `port`, with the per-run `token`; `ask` answers commands."""
+def _as_it_is(message: str, lang: str) -> str:
+    del lang
+    return message
+
+
+def application(workspace: Workspace, ask: Ask, *, port: int, token: str, told: Told = _as_it_is) -> Any:
+    """The ASGI application for `workspace`, addressed on `port`, with the per-run `token`.
+
+    `ask` answers commands, `told` says an error in the language of the page.
+    """
     from starlette.applications import Starlette
     from starlette.concurrency import run_in_threadpool
     from starlette.responses import HTMLResponse
@@ -142,4 +152,4 @@ def application(workspace: Workspace, ask: Ask, *, port: int, token: str) -> Any
         Route("/api/undo", undo, methods=["POST"]),
         Route("/api/{command}", question, methods=["GET"]),
     ]
-    return Guard(Starlette(routes=routes), port, token, policy(live=True))
+    return Spoken(Guard(Starlette(routes=routes), port, token, policy(live=True)), told)

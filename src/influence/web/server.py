@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from influence.web.app import Ask
+    from influence.web.language import Told
     from influence.web.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -55,8 +56,8 @@ def _warmed(workspace: Workspace) -> None:
         workspace.index()
 
 
-def serve(workspace: Workspace, ask: Ask, *, port: int = 8765, browser: bool = True) -> None:
-    """Serve `workspace`, with `ask` answering commands, until SIGTERM or Ctrl-C.
+def serve(workspace: Workspace, ask: Ask, told: Told, *, port: int = 8765, browser: bool = True) -> None:
+    """Serve `workspace` until SIGTERM or Ctrl-C; `ask` answers commands, `told` says errors in the page's language.
 
     Prints ``http://127.0.0.1:PORT/#token=TOKEN`` once it listens, and reads the store while the page opens.
 
@@ -79,7 +80,7 @@ def serve(workspace: Workspace, ask: Ask, *, port: int = 8765, browser: bool = T
                 webbrowser.open(address)
 
         config = uvicorn.Config(
-            application(workspace, ask, port=number, token=token),
+            application(workspace, ask, port=number, token=token, told=told),
             log_level="error",
             access_log=False,
             server_header=False,

@@ -34,7 +34,7 @@ const answersOf = (blocker) => el("ul", { class: "answers" }, blocker.answers.ma
   el("b", {}, percent(answer.pwin)))));
 const blockersPart = (panel) => section("panel.blockers", list(panel.blockers.map((blocker) => [
   personLine(blocker.p, { value: signed(-blocker.cost), small: [place(people[blocker.p]), blocker.veto > 0 ? say("veto", { p: percent(blocker.veto) }) : "", say(blocker.bypass.possible ? "bypass.yes" : "bypass.no")].filter(Boolean).join(" · ") }),
-  blocker.interests.length ? el("p", { class: "note" }, el("bdi", {}, blocker.interests.join("; "))) : null, answersOf(blocker)])));
+  blocker.interests.length ? el("p", { class: "note" }, el("bdi", {}, blocker.interests.map(({ kind, description }) => [word("interest", kind), description].filter(Boolean).join(say("colon"))).join(say("semicolon")))) : null, answersOf(blocker)])));
 const routesPart = (panel) => section("panel.routes", list(panel.routes.map((i) => routeLine(routes[i]))));
 const actionsPart = (panel) => section("panel.actions", list(panel.actions.map((action) => personLine(action.p, { value: action.gain === null ? "" : signed(action.gain), small: told(action.text) }))));
 const questionsPart = (panel) => section("panel.questions", list(panel.questions.map((question) => (question.p === null ? el("p", { class: "note" }, told(question.text))

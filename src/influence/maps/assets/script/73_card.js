@@ -15,7 +15,7 @@ const leavesPart = (person) => {
   if (!leaves) return [];
   const lines = [];
   if (leaves.pwin !== null && leaves.pwin !== undefined) lines.push([say("pwin"), leaves.before === undefined || leaves.before === null ? percent(leaves.pwin) : `${percent(leaves.before)} → ${percent(leaves.pwin)}`]);
-  if (leaves.orphans && leaves.orphans.length) lines.push([say("leaves.orphans"), leaves.orphans.map((i) => people[i].name).join(", ")]);
+  if (leaves.orphans && leaves.orphans.length) lines.push([say("leaves.orphans"), leaves.orphans.map((i) => people[i].name).join(say("comma"))]);
   for (const [to, before, after] of leaves.routes || []) lines.push([say("leaves.route", { name: people[to].name }), `${percent(before)} → ${percent(after)}`]);
   return section("card.leaves", facts(lines) || el("p", { class: "note" }, say("leaves.nothing")));
 };

@@ -1,15 +1,22 @@
 // Live: what the page can ask when the local app serves it. In a file on disk all of this is silent.
 const live = { token: null, on: false };
 const ask = async (path, body) => {
-  const headers = { "X-Influence-Token": live.token, ...(body ? { "Content-Type": "application/json" } : {}) };
-  const reply = await fetch(`/api/${path}`, { headers, method: body ? "POST" : "GET", body: body ? JSON.stringify(body) : null });
+  const headers = { "X-Influence-Token": live.token, "X-Influence-Lang": lang, ...(body ? { "Content-Type": "application/json" } : {}) };
+  const gone = () => { throw new Error(say("live.gone")); };
+  const reply = await fetch(`/api/${path}`, { headers, method: body ? "POST" : "GET", body: body ? JSON.stringify(body) : null }).catch(gone);
   const answer = await reply.json();
-  if (!reply.ok) throw new Error([answer.error && answer.error.message, answer.error && answer.error.hint].filter(Boolean).join(" "));
+  if (!reply.ok) throw new Error([answer.error && answer.error.message, answer.error && answer.error.hint].filter(Boolean).join(say("semicolon")));
   return answer;
 };
 const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== "")).toString();
 const where = () => ({ account: doc.account, deal: doc.deal_id, "as-of": live.asOf || null });
 const tell = (target, text) => { clear(target, el("p", { class: "note" }, el("bdi", {}, text))); announce(text); };
+const complain = (text) => {
+  document.querySelectorAll("[data-fault]").forEach((old) => old.remove());
+  $("right").prepend(el("p", { class: "note warn", "data-fault": true }, el("bdi", {}, text)));
+  announce(text);
+};
+const tried = async (act) => { try { await act(); } catch (error) { complain(error.message); } };
 const reload = async (values) => {
   const view = await ask(`page?${query({ ...where(), ...values, lang })}`);
   const keep = state === null || !state.selected ? null : people[state.selected].id;
@@ -27,7 +34,7 @@ const form = (key, fields, act) => {
 };
 const showRoutes = (answer, out) => {
   const lines = answer.answer.routes.map((route) => el("li", {}, el("bdi", {}, route.people.map((id) => (indexOf.has(id) ? people[indexOf.get(id)].name : id)).join(" → ")), ` · ${percent(route.probability)}`));
-  if (lines.length) clear(out, el("ol", { class: "note" }, lines)); else tell(out, (answer.answer.why_none || {}).reason || say("route.none"));
+  if (lines.length) clear(out, el("ol", { class: "note" }, lines)); else tell(out, told((answer.answer.why_none || {}).reason) || say("route.none"));
 };
 const nameOf = (id) => (indexOf.has(id) ? people[indexOf.get(id)].name : id);
 const livePart = () => {
@@ -38,20 +45,20 @@ const livePart = () => {
     const subject = doc.deal_id || doc.account;
     parts.push(form("whatif", [field("live.without", "without"), el("div", { class: "pair" }, field("live.tie", "tie", { placeholder: "A:B=0.7" }), field("live.attitude", "attitude", { placeholder: "A=support" }))], async (values, out) => {
       const { answer } = await ask(`whatif?${query({ deal: subject, ...values, "as-of": live.asOf })}`);
-      tell(out, `${say("pwin")}: ${percent(answer.before.pwin, 1)} → ${percent(answer.after.pwin, 1)}`);
+      tell(out, `${say("pwin")}${say("colon")}${percent(answer.before.pwin, 1)} → ${percent(answer.after.pwin, 1)}`);
     }), form("plan", [field("live.hours", "hours", { type: "number", value: "10", min: "0" })], async (values, out) => {
       const { answer } = await ask(`plan?${query({ deal: subject, ...values, "as-of": live.asOf })}`);
-      clear(out, el("p", { class: "note" }, `${say("pwin")}: ${percent(answer.pwin_before, 1)} → ${percent(answer.pwin_after, 1)}`), el("ol", { class: "note" }, answer.actions.map((action) => el("li", {}, el("bdi", {}, `${nameOf(action.who)}: ${action.why || action.action} (${nameOf(action.person)})`)))));
+      clear(out, el("p", { class: "note" }, `${say("pwin")}${say("colon")}${percent(answer.pwin_before, 1)} → ${percent(answer.pwin_after, 1)}`), el("ol", { class: "note" }, answer.actions.map((action) => el("li", {}, el("bdi", {}, [nameOf(action.who), nameOf(action.person), told(action.why || action.action)].join(" · "))))));
     }));
   }
-  if (doc.edit) parts.push(el("div", { class: "actions" }, el("button", { type: "button", "data-do": "undo-edit", onclick: async () => { await ask("undo", {}); await reload({}); } }, say("live.undo"))));
+  if (doc.edit) parts.push(el("div", { class: "actions" }, el("button", { type: "button", "data-do": "undo-edit", onclick: () => tried(async () => { await ask("undo", {}); await reload({}); }) }, say("live.undo"))));
   return section("panel.live", parts);
 };
 const ageSlider = () => {
   const last = Date.parse(doc.latest || doc.as_of);
   const day = 86400000;
   const slider = el("input", { type: "range", min: "-730", max: "0", value: String(Math.round((Date.parse(live.asOf || doc.as_of) - last) / day)), "aria-label": say("live.slider"), "data-live": "slider",
-    onchange: async (event) => { live.asOf = new Date(last + Number(event.target.value) * day).toISOString().slice(0, 10); await reload({}); } });
+    onchange: async (event) => { live.asOf = new Date(last + Number(event.target.value) * day).toISOString().slice(0, 10); await tried(() => reload({})); } });
   return slider;
 };
 const livePersonPart = (person) => {
@@ -84,7 +91,7 @@ const openFound = async (thing) => {
   $("hits").hidden = true;
   doc.account = thing.kind === "account" ? thing.id : thing.account || null;
   doc.deal_id = thing.kind === "deal" ? thing.id : null;
-  await reload({});
+  await tried(() => reload({}));
   if (thing.kind === "person" && indexOf.has(thing.id)) pick(thing.id);
 };
 const takeToken = () => {

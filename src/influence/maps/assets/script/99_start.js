@@ -52,6 +52,7 @@ const start = async () => {
   document.documentElement.dataset.theme = given.theme || theme;
   readPaints();
   Object.assign(words, given.words);
+  lang = given.lang === "zh" ? "zh" : "en";
   listenOnce();
   if (given.live) {
     live.token = takeToken();
