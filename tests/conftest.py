@@ -16,6 +16,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 GROUPED = {"neo4j": "neo4j", "parity": "neo4j", "browser": "browser", "spark": "spark"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read, which happens in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share a server or a browser run in one worker."""
     for item in items:
