@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from influence.network import Columns, Network
     from influence.network.section import Source
     from influence.stores.base import Loaded, Store
+    from influence.stores.changing import Newest
     from influence.tables import Checked
+    from influence.tables.remembered import Reading
 
 SQLITE = b"SQLite format 3\0"
 
@@ -77,10 +79,43 @@ def keep(store: Store, checked: Checked) -> Loaded:
         news = keeps and not _same_files(store, checked)
         coming = beside.apply_async(compile_rows, (checked.rows, "")) if news else None
         loaded = store.load(checked.rows, sources=checked.sources, at=now())
+        _remember(store, checked, loaded)
         if loaded.changed and keeps:
             with suppress(KeyboardInterrupt):  # the load stands; its columns are made again when they are needed
                 compile_columns(store, coming.get() if coming and not loaded.left_out else None)
     return loaded
+
+
+def newest_of(store: Store) -> Newest | None:
+    """The newest load, where the store can tell what its files were and nothing stands between it and them."""
+    found: Newest | None = store.newest(_version()) if hasattr(store, "newest") else None
+    return found
+
+
+def note_of(reading: Reading) -> dict[str, Any]:
+    """What a store keeps of a reading."""
+    return {"version": _version(), "reading": reading.to_json()}
+
+
+def _version() -> str:
+    """Another version may read the same files in another way."""
+    from importlib.metadata import version
+
+    return version("influence")
+
+
+def _remember(store: Store, checked: Checked, loaded: Loaded) -> None:
+    """Keep what the next reading of the same files may compare with, where the store can."""
+    from influence.tables.remembered import remembered
+
+    if not hasattr(store, "remember") or loaded.left_out:
+        return
+    given = [(source.name, source.sha256) for source in checked.sources]
+    if not loaded.changed and given != [(one.name, one.sha256) for one in store.loads()[-1].sources]:
+        return  # rows stand at places of other files
+    if loaded.changed or newest_of(store) is None:
+        reading = remembered(checked)
+        store.remember(loaded.tag, note_of(reading) if reading else None)
 
 
 def _same_files(store: Store, checked: Checked) -> bool:
@@ -133,7 +168,7 @@ def network_of(
         with _opened(address) as opened:
             return opened.rows(tag)
 
-    columns = (_near(store, about) or _kept(store) if tag is None else None) or _compiled(store, tag)
+    columns = (_near(store, about) or kept_columns(store) if tag is None else None) or _compiled(store, tag)
     if tag is None and columns.fresh:
         store.keep_columns(columns.parts(), columns.digest)
     return over(columns, as_of=as_of, assume=assume, read_rows=again)
@@ -148,7 +183,7 @@ def _near(store: Store, about: tuple[str, str | None] | None) -> Columns | None:
     return compile_rows(found[1], found[0]) if found else None
 
 
-def _kept(store: Store) -> Columns | None:
+def kept_columns(store: Store) -> Columns | None:
     """The columns beside the store, made anew page by page where they are damaged; None where they do not fit."""
     from influence.network import Columns
 

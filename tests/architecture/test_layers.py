@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "privacy": {"errors", "model", "files"},
     "analysis": {"errors", "model", "network", "playbook"},
     "workspace": {"errors", "model", "files", "tables", "stores", "network"},
+    "again": {"errors", "model", "tables", "stores", "network", "workspace"},
     "spark": {"errors", "model", "files", "tables", "network", "analysis", "workspace"},
     "maps": {"errors", "model", "files", "network", "analysis", "playbook"},
 }

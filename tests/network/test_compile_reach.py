@@ -116,4 +116,4 @@ def test_reach_falls_with_every_step_and_counts_each_number_of_steps() -> None:
     net = network({"strength": 0.5}, {**ends, "strength": 0.6}, {"target": "b", "strength": 0.1})
     found = list(net.columns.reach[net.index("b") * len(REACHED) : (net.index("b") + 1) * len(REACHED)])
     over_a = p(0.5) * 0.8 * p(0.6)
-    assert found == pytest.approx([p(0.1), over_a, over_a, over_a], rel=1e-6)
+    assert found == pytest.approx([p(0.1), *[over_a] * 4], rel=1e-6)

@@ -50,7 +50,7 @@ SECTIONS: dict[str, str] = {
     "arc_pair": "I",
     "arc_bound": "f",  # upper bound of p at any date, default assumptions
     "reach_day": "i",  # 1: the day from which on `reach` and `way` hold, default assumptions
-    "reach": "f",  # n * 4: most that a route from one of us to the person leaves, per number of steps in `REACHED`
+    "reach": "f",  # n * 5: most that a route from one of us to the person leaves, per number of steps in `REACHED`
     "way_at": "I",  # n + 1: each person's `WAY` records in `way`, falling bound
     "way": "B",
     "pair_low": "I",  # per pair, low < high
@@ -99,9 +99,9 @@ ASKED = Struct("<iibbbbi")
 group is -2 for everybody else, whose rows are read one by one."""
 WAY = Struct("<IIf")
 """Of an arc into a person: who is at its start, the pair, and most that a route over it leaves at the person."""
-REACHED = (1, 2, 3, 5)
+REACHED = (1, 2, 3, 4, 5)
 """Numbers of steps that `reach` has bounds for."""
-MAGIC = b"influence columns 6\n"
+MAGIC = b"influence columns 7\n"
 _ALIGN = 16
 
 
@@ -118,11 +118,13 @@ class Columns:
         *,
         digest: str,
         tables: Mapping[str, list[Row]] | None = None,
+        texts: Mapping[str, Section] | None = None,
     ) -> None:
+        """`texts` are the rows of tables as they are kept, read when they are needed."""
         self.__dict__.update(sections)
         self.digest = digest
         self._tables: dict[str, list[Row]] = dict(tables or {})
-        self._texts: dict[str, Section] = {}
+        self._texts: dict[str, Section] = dict(texts or {})
         self._mend: Callable[[], Columns] | None = None
 
     def __getattr__(self, name: str) -> Any:
@@ -155,6 +157,15 @@ class Columns:
             self._tables[name] = [_thawed(row) for row in json.loads(text)]
         return self._tables[name]
 
+    def _frozen(self, name: str) -> bytes:
+        """The rows of a table as they are kept; those never looked at as they were read."""
+        unread = name in self._texts and name not in self._tables
+        return bytes(self._texts[name][:]) if unread else _frozen(self.table(name))
+
+    def changed(self, sections: Mapping[str, Any], digest: str, tables: Mapping[str, list[Row]]) -> Columns:
+        """Columns of these `sections`, with the kept tables of these where `tables` has no other."""
+        return Columns(sections, digest=digest, tables=self._tables | dict(tables), texts=self._texts)
+
     @property
     def fresh(self) -> bool:
         """Whether the columns were compiled in this process rather than read from a file."""
@@ -171,7 +182,7 @@ class Columns:
     def parts(self) -> Iterator[Any]:
         """The columns as bytes, piece by piece: a JSON directory, the checksums of pages, then every block aligned."""
         blocks = [(name, memoryview(getattr(self, name)).cast("B")) for name in SECTIONS]
-        blocks += [(f"table {name}", memoryview(_frozen(self.table(name)))) for name in TABLES_KEPT]
+        blocks += [(f"table {name}", memoryview(self._frozen(name))) for name in TABLES_KEPT]
         directory, sums, at = [], bytearray(), 0
         for name, block in blocks:
             directory.append([name, at, len(block), len(sums) // 4])

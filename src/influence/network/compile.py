@@ -37,7 +37,7 @@ def compile_rows(rows: Rows, digest: str | None = None) -> Columns:
     sections["person_step"] = _asked(sections)
     sections |= reach_sections(sections)
     return Columns(
-        {name: _flat(SECTIONS[name], sections[name]) for name in SECTIONS},
+        {name: flat_of(SECTIONS[name], sections[name]) for name in SECTIONS},
         digest=rows.digest if digest is None else digest,
         tables={name: owned if name == "accounts" else list(rows[name]) for name in TABLES_KEPT},
     )
@@ -78,7 +78,7 @@ def day_of(text: str | None) -> int:
     return date.fromisoformat(text).toordinal() if text else 0
 
 
-def _flat(code: str, values: Any) -> memoryview:
+def flat_of(code: str, values: Any) -> memoryview:
     """`values` as a memoryview of type `code`, whose elements are plain numbers."""
     from array import array
 

@@ -28,9 +28,12 @@ def pair_sections(
     rows: Rows, number: Mapping[str, int], reporting: Sequence[tuple[str, str, int, int]]
 ) -> dict[str, Any]:
     """Sections of all pairs; `number` of each person, `reporting` of the column (see `compile`)."""
-    ties = _ties(rows, number, reporting)
-    met = _meetings(rows, number)
     people = len(number)
+    return of_fields(ties_of(rows, number, people, reporting), meetings_of(rows, number, people), people)
+
+
+def of_fields(ties: dict[str, Any], met: dict[str, Any], people: int) -> dict[str, Any]:
+    """Sections of the pairs of these ties and meetings."""
     keys, of_both = np.unique(np.concatenate([ties.pop("key"), met.pop("key")]), return_inverse=True)
     count = len(ties["kind"])
     of_tie, ties = _by_pair(of_both[:count], ties, ("ends", "begins", "from_low", "kind"))
@@ -56,8 +59,10 @@ def _columns(rows: Rows, table: str) -> dict[str, Sequence[Any]]:
     return dict(zip(names, whole, strict=True))
 
 
-def _ties(rows: Rows, number: Mapping[str, int], reporting: Sequence[tuple[str, str, int, int]]) -> dict[str, Any]:
-    """Ties of rows, then those of the column that no row repeats."""
+def ties_of(
+    rows: Rows, number: Mapping[str, int], people: int, reporting: Sequence[tuple[str, str, int, int]] = ()
+) -> dict[str, Any]:
+    """Ties of rows, then those of the column that no row repeats; `key` is that of their pair."""
     told = _columns(rows, "relationships")
     kind = _positions(told["kind"], TIE_KIND.words)
     source, target = _numbers(told["source"], number), _numbers(told["target"], number)
@@ -81,7 +86,7 @@ def _ties(rows: Rows, number: Mapping[str, int], reporting: Sequence[tuple[str, 
     source = np.concatenate([source, _numbers([row[0] for row in extra], number)])
     target = np.concatenate([target, _numbers([row[1] for row in extra], number)])
     found = {name: _joined(own, more, len(extra)) for name, (own, more) in fields.items()}
-    return {**_ends(source, target, len(number)), **found}
+    return {**_ends(source, target, people), **found}
 
 
 def _joined(own: Any, more: Any, count: int) -> Any:
@@ -89,12 +94,12 @@ def _joined(own: Any, more: Any, count: int) -> Any:
     return np.concatenate([own, values])
 
 
-def _meetings(rows: Rows, number: Mapping[str, int]) -> dict[str, Any]:
+def meetings_of(rows: Rows, number: Mapping[str, int], people: int) -> dict[str, Any]:
     """One entry for each target of each interaction."""
     told = _columns(rows, "interactions")
     counts = np.array([len(targets) for targets in told["target"]], dtype=np.int64)
     targets = [one for some in told["target"] for one in some]
-    found = _ends(np.repeat(_numbers(told["source"], number), counts), _numbers(targets, number), len(number))
+    found = _ends(np.repeat(_numbers(told["source"], number), counts), _numbers(targets, number), people)
     found["on"] = np.repeat(_days(told["date"]), counts)
     found["channel"] = np.repeat(_positions(told["channel"], CHANNEL.words), counts)
     return found

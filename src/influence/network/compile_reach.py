@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CONSTANTS = Assumptions()
+WAYS = np.dtype([("start", "<u4"), ("pair", "<u4"), ("bound", "<f4")])
 _SHARE = 0.99  # of the dated contacts lie before `reach_day`: one mistyped year must not move it into the future
 _SLACK = 1 + 1e-9  # a bound stays one whatever the last digit of an exponential
 _SLOW = np.array([kind.slow for kind in TIE_KINDS.values()])
@@ -43,21 +44,28 @@ def reach_sections(sections: Mapping[str, Any]) -> dict[str, Any]:
         if not isinstance(values, bytes)
     }
     day, people = _day(columns), len(columns["group"])
+    start, to, pair, worth = worths(columns, day)
+    order = np.argsort(to, kind="stable")
+    start, to, pair, worth = start[order], to[order], pair[order], worth[order]
+    reach = _reach(columns["team"], people, start, to, worth)
+    return {"reach_day": [day], "reach": reach.ravel(), **_ways(ways(start, pair, worth, reach), to, people)}
+
+
+def worths(columns: Mapping[str, Any], day: int) -> tuple[Any, Any, Any, Any]:
+    """Start, end, pair and most worth of every step that is worth anything, on `day` or later."""
     low, high = columns["pair_low"].astype(np.int64), columns["pair_high"].astype(np.int64)
     worth = np.concatenate(_chances(columns, day)) * _SLACK
     start, to = np.concatenate([low, high]), np.concatenate([high, low])
     worth *= _willing(columns, day)[start]
-    order = np.flatnonzero(worth > 0)
-    order = order[np.argsort(to[order], kind="stable")]
-    start, to, worth = start[order], to[order], worth[order]
-    reach = _reach(columns["team"], people, start, to, worth)
-    found = np.zeros(len(order), dtype=np.dtype([("start", "<u4"), ("pair", "<u4"), ("bound", "<f4")]))
-    found["start"], found["pair"], found["bound"] = (
-        start,
-        order % max(len(low), 1),
-        rounded_up(worth * reach[start, -1]),
-    )
-    return {"reach_day": [day], "reach": reach.ravel(), **_ways(found, to, people)}
+    some = np.flatnonzero(worth > 0)
+    return start[some], to[some], some % max(len(low), 1), worth[some]
+
+
+def ways(start: Any, pair: Any, worth: Any, reach: Any) -> Any:
+    """`WAY` records of steps, given the bounds of their starts."""
+    found = np.zeros(len(start), dtype=WAYS)
+    found["start"], found["pair"], found["bound"] = start, pair, rounded_up(worth * reach[start, -1])
+    return found
 
 
 def _ways(found: Any, to: Any, people: int) -> dict[str, Any]:
@@ -67,7 +75,7 @@ def _ways(found: Any, to: Any, people: int) -> dict[str, Any]:
     return {"way_at": at, "way": found[order].tobytes()}
 
 
-def _day(columns: dict[str, Any]) -> int:
+def _day(columns: Mapping[str, Any]) -> int:
     dated = np.concatenate([columns["tie_last"][columns["tie_last"] > 0], columns["met_on"]])
     if not len(dated):
         return 0
@@ -79,7 +87,7 @@ def _owners(starts: Any) -> Any:
     return np.repeat(np.arange(len(starts) - 1), np.diff(starts.astype(np.int64)))
 
 
-def _chances(columns: dict[str, Any], day: int) -> tuple[Any, Any]:
+def _chances(columns: Mapping[str, Any], day: int) -> tuple[Any, Any]:
     """Most that p can be from the lower person of each pair to the higher one, and back."""
     kind, of_tie = columns["tie_kind"], _owners(columns["tie_at"])
     lasting = _lasting(columns, day)
@@ -93,7 +101,7 @@ def _chances(columns: dict[str, Any], day: int) -> tuple[Any, Any]:
     return _one_way(columns, of_tie, met, strength, 1), _one_way(columns, of_tie, met, strength, 0)
 
 
-def _one_way(columns: dict[str, Any], of_tie: Any, met: Any, strength: Any, from_low: int) -> Any:
+def _one_way(columns: Mapping[str, Any], of_tie: Any, met: Any, strength: Any, from_low: int) -> Any:
     """Most that p can be from the lower person (`from_low` 1) or the higher one; a strength below 0 carries nothing."""
     best = met.copy()
     fits = (columns["tie_directed"] == 0) | (columns["tie_from_low"] == from_low)
@@ -102,13 +110,13 @@ def _one_way(columns: dict[str, Any], of_tie: Any, met: Any, strength: Any, from
     return np.where(best < 0, 0.0, p)
 
 
-def _stands(columns: dict[str, Any], day: int) -> Any:
+def _stands(columns: Mapping[str, Any], day: int) -> Any:
     """Conflicts that hold on the day and for good."""
     lasts = (columns["tie_begins"] <= day) & (columns["tie_ends"] == FOREVER)
     return np.isin(columns["tie_kind"], list(BLOCKING)) & lasts
 
 
-def _lasting(columns: dict[str, Any], day: int) -> Any:
+def _lasting(columns: Mapping[str, Any], day: int) -> Any:
     """Longest half-life of each pair by its layers: of posts held on the day or later."""
     layer, lowest = columns["post_layer"], len(LAYER.words) - 1
     counts = (layer >= 0) & (columns["post_until"] >= day)
@@ -117,7 +125,7 @@ def _lasting(columns: dict[str, Any], day: int) -> Any:
     return _LIVES[np.minimum(level[columns["pair_low"]], level[columns["pair_high"]])]
 
 
-def _active(columns: dict[str, Any], day: int, lasting: Any, *, slow: bool) -> Any:
+def _active(columns: Mapping[str, Any], day: int, lasting: Any, *, slow: bool) -> Any:
     """Most activity of each pair: all mail counts as two-way, what is still to come as happening on the day asked."""
     of_pair = _owners(columns["met_at"])
     weight = np.array([_CONSTANTS[f"activity_{word}"] for word in CHANNEL.words])[columns["met_channel"]]
@@ -127,7 +135,7 @@ def _active(columns: dict[str, Any], day: int, lasting: Any, *, slow: bool) -> A
     return 1 - np.exp(-total / _CONSTANTS["activity_scale"])
 
 
-def _declared(columns: dict[str, Any], day: int, lasting: Any) -> Any:
+def _declared(columns: Mapping[str, Any], day: int, lasting: Any) -> Any:
     """Most that the declared strength of each tie comes to.
 
     It fades the more the later, unless the tie began after its last contact: then its age may outgrow the time since.
@@ -144,14 +152,14 @@ def _declared(columns: dict[str, Any], day: int, lasting: Any) -> Any:
     return declared * np.where((last > 0) & (last <= day) & (since <= last), share, 1.0)
 
 
-def _last(columns: dict[str, Any]) -> Any:
+def _last(columns: Mapping[str, Any]) -> Any:
     """Last contact of each tie on any later day: the newest of all that is dated, social contacts apart."""
     newest, real = np.zeros(len(columns["pair_low"]), dtype=np.int64), columns["met_channel"] != SOCIAL
     np.maximum.at(newest, _owners(columns["met_at"])[real], columns["met_on"][real])
     return np.maximum(columns["tie_last"], newest[_owners(columns["tie_at"])])
 
 
-def _willing(columns: dict[str, Any], day: int) -> Any:
+def _willing(columns: Mapping[str, Any], day: int) -> Any:
     """Most that a(u) can be: of any attitude that holds on the day or begins later."""
     group, on, word = columns["group"], columns["attitude_on"], columns["attitude"]
     asked = np.array([_CONSTANTS[f"ask_{each}"] for each in ATTITUDE.words])

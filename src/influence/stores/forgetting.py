@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from influence.errors import StoreUnavailable
-from influence.stores import edits, held, kept, outputs, reading, records, rewrite, tombstones
+from influence.stores import changing, edits, held, kept, outputs, reading, records, rewrite, tombstones
 from influence.stores.base import Forgotten
 from influence.stores.database import undisturbed
 from influence.stores.erase import Eraser, normal
@@ -73,6 +73,7 @@ def _rewrite(connection: sqlite3.Connection, change: Change, taken: Eraser) -> t
     for number, value in list(records.records(connection, "store_edits")):
         if taken.ids.intersection(edits.named(value["op"])):
             connection.execute("DELETE FROM store_edits WHERE number = ?", (number,))
+    records.remember(connection, changing.NOTE, None)
     rewrite.drop_unused(connection)
     current = records.current(connection)
     if current is not None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from influence.stores.base import SourceLike
+    from influence.stores.changing import Newest
 
 
 _BRIEF = 0.5
@@ -77,6 +78,19 @@ class SqliteStore(Store):
             number = records.add_record(connection, "store_loads", value)
             reading.settle(connection, number)
         return Loaded(f"L{number}", changed=True, left_out=ready.left_out)
+
+    def newest(self, version: str) -> Newest | None:
+        """The newest load, where the next may build on it: read by this `version`, without edits and erasures."""
+        from influence.stores.changing import Newest
+
+        return Newest.of(self.database, version)
+
+    def remember(self, tag: str, note: Mapping[str, Any] | None) -> None:
+        """Keep what the reading for load `tag` left to remember."""
+        from influence.stores import changing
+
+        with self.database.transaction() as connection:
+            changing.remember(connection, int(tag[1:]), note)
 
     def rows(self, tag: str | None = None, tables: Iterable[str] | None = None, *, places: bool = False) -> Rows:
         """Rows of the current load with edits, or of the load `tag` as it was loaded."""

@@ -10,6 +10,7 @@ from influence.stores.records import Held
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from influence.model.rows import Rows
 
@@ -32,5 +33,10 @@ class Packed:
         return Held(rows.proof(name), mark)
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Write the blocks that are missing, inside the transaction of the caller."""
-        connection.executemany("INSERT OR IGNORE INTO store_blocks VALUES (?, ?)", self.bodies.items())
+        """Write the blocks that are missing."""
+        write(connection, self.bodies)
+
+
+def write(connection: sqlite3.Connection, bodies: Mapping[bytes, bytes]) -> None:
+    """Write blocks by their marks, unless they are there, inside the transaction of the caller."""
+    connection.executemany("INSERT OR IGNORE INTO store_blocks VALUES (?, ?)", bodies.items())

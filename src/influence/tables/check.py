@@ -32,7 +32,7 @@ def check(drafts: Drafts, report: Report, limits: Limits) -> None:
     make_accounts(drafts["contacts"], drafts["accounts"], warn=has_accounts)
     _resolve(drafts)
     people.posts(drafts["contacts"], made["contacts"])
-    _fill_blanks(drafts)
+    fill_blanks(drafts)
     for table in ENTITIES:
         if table != "contacts":
             duplicates.entities(drafts[table], made[table])
@@ -71,7 +71,7 @@ def _resolve(drafts: Drafts) -> None:
             action(draft, column.name, lookups[column.refers_to])
 
 
-def _fill_blanks(drafts: Drafts) -> None:
+def fill_blanks(drafts: Drafts) -> None:
     """Put in what a blank stands for: no, or the scale's word."""
     for draft in drafts.values():
         for column in draft.table.columns:

@@ -12,6 +12,7 @@ from influence.errors import RejectedData
 if TYPE_CHECKING:
     from influence.model.problems import Problem
     from influence.model.rows import Rows
+    from influence.tables.remembered import How
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Checked:
 
     `rows` are the good rows, `problems` every error and warning by file, line, column, `remarks` what was assumed for
     whole files. `refused`: a whole file could not be read, so nothing may be loaded. `warned` counts the warnings of
-    each code, those that are too many to list included.
+    each code, those that are too many to list included. `how`: what the next reading may compare with.
     """
 
     rows: Rows
@@ -53,6 +54,17 @@ class Checked:
     rejected: int = 0
     collect: Callable[[], Iterable[LeftOut]] = field(default=tuple, repr=False)
     warned: Mapping[str, int] = field(default_factory=dict, repr=False)
+    how: How | None = field(default=None, repr=False)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Good rows per table."""
+        return self.rows.counts
+
+    @property
+    def digest(self) -> str:
+        """Digest of the good rows."""
+        return self.rows.digest
 
     @property
     def errors(self) -> bool:

@@ -6,6 +6,7 @@ Quoting is strict (RFC 4180): what the csv module would mend silently is reporte
 from __future__ import annotations
 
 import csv
+import io
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -93,6 +94,12 @@ def blocks(path: Path, encoding: str, start: Head, limits: Limits) -> Iterator[B
             done += used
             block.at = os.lseek(file.fileno(), 0, os.SEEK_CUR)
             yield block
+
+
+def few(lines: list[str], first: int, start: Head, limits: Limits) -> Block:
+    """The rows of a few whole lines, the first of which is number `first`."""
+    with field_limit(max(1 << 20, limits.cell + 1)):
+        return _block(lines, io.StringIO(), first - 1, start)[0]
 
 
 def _block(lines: list[str], file: TextIO, done: int, start: Head) -> tuple[Block, int]:

@@ -43,6 +43,14 @@ class Lookup(dict[str | None, str | None]):
         self.ids: frozenset[str] = frozenset(text for text in self if text is not None)
         self[None] = None  # a blank refers to nobody
 
+    @classmethod
+    def of(cls, ids: frozenset[str]) -> Lookup:
+        """Among these ids alone."""
+        found = cls([])
+        found.update(zip(ids, ids, strict=True))
+        found.ids = ids
+        return found
+
     @cached_property
     def named(self) -> dict[str, dict[str, str]]:
         """Ids by name, each with what tells it from the others; made only where a text is no id."""

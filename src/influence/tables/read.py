@@ -17,6 +17,7 @@ from influence.tables.checked import Checked, LeftOut, Source
 from influence.tables.draft import Draft
 from influence.tables.encoding import known_encoding
 from influence.tables.limits import LIMITS, Limits
+from influence.tables.remembered import How
 from influence.tables.report import Report
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def read(
         known_encoding(encoding)
     report = Report()
     files = source.files(sources, report)
+    listing = len(report.remarks)
     drafts = {table: Draft(table, report) for table in TABLES}
     with without_collection():
         found = list(_load(files, drafts, report, encoding, limits, progress))
@@ -65,7 +67,8 @@ def read(
         rows = rows_of(drafts)
     rejected = sum(len(draft.bad) for draft in drafts.values())
     collect = partial(_left_out, files, drafts, encoding, limits)
-    return Checked(rows, report.listed(), found, report.remarks, report.refused, rejected, collect, report.warned)
+    how = How(files, limits, listing, encoding, report.counted)
+    return Checked(rows, report.listed(), found, report.remarks, report.refused, rejected, collect, report.warned, how)
 
 
 @contextmanager

@@ -21,13 +21,13 @@ class Report:
         self.problems: list[Problem] = []
         self.remarks: list[str] = []
         self.refused = False
-        self._found: Counter[tuple[str, str, str, str]] = Counter()
+        self.counted: Counter[tuple[str, str, str, str]] = Counter()
 
     def counts(self, file: str, table: str, code: str, severity: str, number: int = 1) -> int:
         """Count `number` more of a kind; how many of them are still to be listed."""
         kind = (file, table, code, severity)
-        before = self._found[kind]
-        self._found[kind] += number
+        before = self.counted[kind]
+        self.counted[kind] += number
         return max(0, min(number, LISTED[severity] - before))
 
     def add(self, problem: Problem) -> None:
@@ -42,19 +42,19 @@ class Report:
 
     def listed(self) -> list[Problem]:
         """All problems by file, line, column, with one more for every kind that is not listed in full."""
-        return sorted(self.problems + [self._more(*kind) for kind in self._found if self._beyond(kind) > 0])
+        return sorted(self.problems + [self._more(*kind) for kind in self.counted if self._beyond(kind) > 0])
 
     @property
     def warned(self) -> dict[str, int]:
         """How many warnings there are of each code, listed or not."""
         found: Counter[str] = Counter()
-        for (_, _, code, severity), count in self._found.items():
+        for (_, _, code, severity), count in self.counted.items():
             if severity == "warning":
                 found[code] += count
         return dict(sorted(found.items()))
 
     def _beyond(self, kind: tuple[str, str, str, str]) -> int:
-        return self._found[kind] - LISTED[kind[3]]
+        return self.counted[kind] - LISTED[kind[3]]
 
     def _more(self, file: str, table: str, code: str, severity: str) -> Problem:
         beyond = self._beyond((file, table, code, severity))
