@@ -29,7 +29,7 @@ const form = (key, fields, act) => {
   const box = el("form", { class: "live", "data-form": key, onsubmit: async (event) => {
     event.preventDefault();
     try { await act(Object.fromEntries(new FormData(box)), out); } catch (error) { tell(out, error.message); }
-  } }, ...fields, el("button", { type: "submit", class: "button" }, say(`live.${key}`)), out);
+  } }, ...fields, el("button", { type: "submit", class: "button" }, say(words[`live.do.${key}`] ? `live.do.${key}` : `live.${key}`)), out);
   return box;
 };
 const showRoutes = (answer, out) => {
@@ -43,7 +43,7 @@ const livePart = () => {
     form("path", [el("div", { class: "pair" }, field("live.from", "from"), field("live.to", "to", { required: true }))], async (values, out) => showRoutes(await ask(`path?${query({ ...values, "as-of": live.asOf })}`), out))];
   if (doc.account) {
     const subject = doc.deal_id || doc.account;
-    parts.push(form("whatif", [field("live.without", "without"), el("div", { class: "pair" }, field("live.tie", "tie", { placeholder: "A:B=0.7" }), field("live.attitude", "attitude", { placeholder: "A=support" }))], async (values, out) => {
+    parts.push(form("whatif", [field("live.without", "without"), el("div", { class: "pair" }, field("live.tie", "tie", { placeholder: "A:B=0.7" }), field("live.attitude", "attitude", { placeholder: `A=${word("attitude", "support")}` }))], async (values, out) => {
       const { answer } = await ask(`whatif?${query({ deal: subject, ...values, "as-of": live.asOf })}`);
       tell(out, `${say("pwin")}${say("colon")}${percent(answer.before.pwin, 1)} → ${percent(answer.after.pwin, 1)}`);
     }), form("plan", [field("live.hours", "hours", { type: "number", value: "10", min: "0" })], async (values, out) => {
@@ -83,7 +83,10 @@ const liveSearch = (text) => {
     try {
       const { answer } = await ask(`search?${query({ text, limit: 8 })}`);
       const extra = answer.found.filter((thing) => !(thing.kind === "person" && indexOf.has(thing.id)));
-      extra.forEach((thing) => $("hits").append(el("li", {}, el("button", { type: "button", onclick: () => openFound(thing) }, el("bdi", {}, thing.name), el("small", {}, el("bdi", {}, [word("found", thing.kind), thing.where].filter(Boolean).join(" · ")))))));
+      const lines = (kinds) => extra.filter((thing) => kinds(thing.kind)).map((thing) => el("li", {}, el("button", { type: "button", onclick: () => openFound(thing) }, el("bdi", {}, thing.name), el("small", {}, el("bdi", {}, [word("found", thing.kind), thing.where].filter(Boolean).join(" · "))))));
+      if (extra.length) $("hits").querySelectorAll(".note").forEach((note) => note.remove());
+      $("hits").prepend(...lines((kind) => kind !== "person"));
+      $("hits").append(...lines((kind) => kind === "person"));
     } catch (error) { announce(error.message); }
   }, 180);
 };
