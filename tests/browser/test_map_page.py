@@ -402,3 +402,16 @@ def test_data_are_in_an_inert_block_alone(account_page: Path) -> None:
     block = text[text.index(">", start) + 1 : text.index("</script>", start)]
     assert "chen-fang" in json.loads(block)["people"]["id"]
     assert not set("<>&") & set(block)
+
+
+def test_paper_is_light_and_begins_with_the_map(page: Page) -> None:
+    theme = "document.documentElement.dataset.theme"
+    page.evaluate(f"{theme} === 'dark' || document.querySelector('[data-tool=theme]').click()")
+
+    page.emulate_media(media="print")
+
+    page.wait_for_selector("html[data-theme=light]")
+    tops = [page.locator(part).bounding_box()["y"] for part in ("#stage", "#right", "#left")]  # type: ignore[index]
+    assert tops == sorted(tops)
+    page.emulate_media(media="screen")
+    page.wait_for_selector("html[data-theme=dark]")

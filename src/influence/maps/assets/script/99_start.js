@@ -38,6 +38,10 @@ const listenOnce = () => {
   window.addEventListener("hashchange", readAddress);
   new ResizeObserver(() => { if (!state) return; const had = [size.width, size.height]; resize(); if (Math.abs(had[0] - size.width) > 2 || Math.abs(had[1] - size.height) > 2) fit(); redraw(); }).observe($("stage"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => setTheme(event.matches ? "dark" : "light"));
+  let printed = null; // paper is light whatever the screen is
+  matchMedia("print").addEventListener("change", (event) => {
+    if (event.matches) { printed = dark() ? "dark" : "light"; setTheme("light"); } else if (printed) setTheme(printed);
+  });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea");
     if (event.key === "Escape" && !typing) go({ selected: null, tie: null, account: null });
