@@ -138,27 +138,34 @@ class _Rereading:
         head = now.head
         if head is None or head != then.head or not (then.stretches and now.stretches):
             raise _AllAnew
-        parts = self._parts(then, now)
+        parts, settled = self._parts(then, now)
         _demand(that=sum(part.now[1] - part.now[0] for part in parts) <= _SHARE * sum(s.lines for s in now.stretches))
         rows = reread_rows.Few(file, head, self.limits, self.before.known)
         for part in parts:
             rows.read(part)
         old = self.before.rows_at(table, file.name, [part.before for part in parts])
-        self._retell(now.name, head.line, parts, rows.told(), reread_rows.told_of(file, head, old))
+        self._retell(now.name, head.line, parts, settled, rows.told(), reread_rows.told_of(file, head, old))
         return Change(table, file.name, list(self._spans(parts, rows)))
 
-    def _parts(self, then: FileThen, now: FileThen) -> list[Differing]:
-        """Where a file differs, with all up to the last warning listed where there are more than are listed."""
+    def _parts(self, then: FileThen, now: FileThen) -> tuple[list[Differing], int]:
+        """Where a file differs, and the line before which every warning is known, where not all are listed.
+
+        All up to the last one listed is read again, if anything there differs: another may take its place.
+        """
         parts = stretches.differing(then.stretches, now.stretches)
         cut_short = [
             kind for kind, count in self.then.counted.items() if kind[0] == now.name and count > LISTED[kind[3]]
         ]
         _demand(that={code for _, _, code, _ in cut_short} <= {"assumed_strength"})  # told in the order of lines
         until = max((one.line for one in self.problems if _kind(one) in cut_short), default=0)
-        if parts[0].before[0] <= until:
-            parts = [stretches.joined(then.stretches, now.stretches, parts, until)]
+        early = [part for part in parts if part.before[0] <= until]
+        settled = until + 1
+        if early:
+            whole = stretches.joined(then.stretches, now.stretches, parts, until)
+            parts = [whole, *(part for part in parts if part.before[0] >= whole.before[1])]
+            settled = whole.now[1]
         _demand(that=all(part.before[0] < part.before[1] for part in parts))
-        return parts
+        return parts, settled
 
     @staticmethod
     def _spans(parts: Sequence[Differing], rows: reread_rows.Few) -> Iterator[Span]:
@@ -167,7 +174,9 @@ class _Rereading:
             moved = part.now[1] - part.before[1]
             yield Span(*part.before, [row for _, row in found], [line for line, _ in found], moved)
 
-    def _retell(self, name: str, head: int, parts: Sequence[Differing], found: Report, old: Report) -> None:
+    def _retell(
+        self, name: str, head: int, parts: Sequence[Differing], settled: int, found: Report, old: Report
+    ) -> None:
         """Put what is said of the rows that differ in the place of what was said of them."""
         others = [one for one in self.problems if one.file != name]
         own = [one for one in self.problems if one.file == name]
@@ -180,6 +189,8 @@ class _Rereading:
         known = Counter(map(_kind, kept))
         counts = {kind: count for kind, count in self.counted.items() if kind[0] == name}
         _demand(that=all(known[kind] == min(count, LISTED[kind[3]]) for kind, count in counts.items()))
+        cut_short = {kind for kind, count in self.then.counted.items() if count > LISTED[kind[3]]}
+        _demand(that=all(one.line < settled for one in kept if _kind(one) in cut_short))
         self.problems = others + kept
 
 

@@ -104,12 +104,17 @@ def differing(before: Sequence[Stretch], now: Sequence[Stretch]) -> list[Differi
 
 
 def joined(before: Sequence[Stretch], now: Sequence[Stretch], parts: Sequence[Differing], line: int) -> Differing:
-    """All parts and what is between them as one, with the stretches up to the one behind that of a `line` of before."""
-    starts = _lines(before)
-    last = max(bisect_right(starts, line), starts.index(parts[-1].before[1]))  # the stretch from which on nothing is in
-    end = min(last + 1, len(before))
-    first = starts.index(parts[0].before[0]), _lines(now).index(parts[0].now[0])
-    return _part(before, now, first[0], end, first[1], end + len(now) - len(before))
+    """The parts up to a `line` of before as one, and what is between them, with one more stretch behind that line."""
+    old, new = _lines(before), _lines(now)
+    end = min(bisect_right(old, line) + 1, len(before))
+    for part in parts:  # each that begins before the end moves it behind itself
+        if part.before[0] < old[end]:
+            end = max(end, old.index(part.before[1]))
+    inside = [part for part in parts if part.before[0] < old[end]]
+    moved = inside[-1].now[1] - inside[-1].before[1]
+    return _part(
+        before, now, old.index(inside[0].before[0]), end, new.index(inside[0].now[0]), new.index(old[end] + moved)
+    )
 
 
 def _part(before: Sequence[Stretch], now: Sequence[Stretch], i: int, j: int, k: int, m: int) -> Differing:
