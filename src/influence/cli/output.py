@@ -27,8 +27,9 @@ SCALES = {
     "part": "value part",
     "expects_kind": "value expects_kind",
 }
-SHORT = 12
-"""Columns of the terminal up to which a column of a table keeps its width where another can fold."""
+GAP, SHORT, NAMING, LEAST = 2, 12, 2, (8, 6)
+"""Of tables in a narrow window: space between columns; width up to which a column is not folded where another can be;
+how many first columns, id and name, are folded last; widths to which headings are folded, one after the other."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -165,16 +166,38 @@ def _rich_table(titles: list[str], cells: list[list[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    widths = [max(map(_width, column)) for column in zip(titles, *cells, strict=True)]
-    console = Console()
-    whole = sum(min(width, SHORT) + 2 for width in widths) <= console.width
-    for title, width in zip(titles, widths, strict=True):
+    table, console = Table(box=None, pad_edge=False, header_style="bold"), Console()
+    titles, widths = _narrowed(titles, cells, console.width)
+    fits = _whole(widths) <= console.width
+    for at, (title, wide) in enumerate(zip(titles, widths, strict=True)):
         # Chinese has no spaces to break at: a long text folds, and beside it ids and numbers stay on one line
-        table.add_column(title, overflow="fold", no_wrap=whole and width <= SHORT)
+        table.add_column(title, overflow="fold", no_wrap=(fits or at < NAMING) and wide <= SHORT)
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
+
+
+def _narrowed(titles: list[str], cells: list[list[str]], room: int) -> tuple[list[str], list[int]]:
+    """The headings, folded towards the width of their cells where `room` is short, and the widths of the columns."""
+    from rich.cells import chop_cells
+
+    inner = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    told, widths = titles, [max(wide, _width(title)) for wide, title in zip(inner, titles, strict=True)]
+    for least in LEAST:
+        if sum(widths) + GAP * len(widths) <= room or (told is not titles and _whole(widths) <= room):
+            break
+        told = [_folded(title, max(wide, least), chop_cells) for title, wide in zip(titles, inner, strict=True)]
+        widths = [max(wide, *map(_width, title.split("\n"))) for wide, title in zip(inner, told, strict=True)]
+    return told, widths
+
+
+def _folded(title: str, width: int, chop: Callable[[str, int], list[str]]) -> str:
+    return "\n".join(part for word in title.split() for part in chop(word, width))
+
+
+def _whole(widths: list[int]) -> int:
+    """Room for columns whose long texts fold."""
+    return sum(min(wide, SHORT) + GAP for wide in widths)
 
 
 def _aligned(lines: list[list[str]]) -> str:
