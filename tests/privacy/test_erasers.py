@@ -298,3 +298,17 @@ def test_a_title_counts_within_its_account() -> None:
 def test_nothing_that_is_secret_stays_in_an_anonymous_copy() -> None:
     left = [line for table in TABLES if table != "assumptions" for line in shown("anonymous", table)]
     assert [line for line in left if "secret" in line.values()] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("Wagner", "Wagnerian", "[forgotten]ian"),
+        ("Weber", "Weberian", "Weberian"),
+        ("Weber", "asked Weber twice", "asked [forgotten] twice"),
+        ("王芳", "问王芳吧", "问[forgotten]吧"),
+        ("王", "王芳", "王芳"),
+    ],
+)
+def test_a_name_within_a_word_is_masked_where_it_is_distinct(name: str, text: str, left: str) -> None:
+    assert Eraser(frozenset(), frozenset({name})).text(text) == left

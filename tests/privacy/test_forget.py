@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import signal
 import tempfile
 import unicodedata
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from influence.errors import EnvironmentFault, StoreUnavailable
 from influence.model.rows import Rows
-from influence.stores import forgetting, open_store
+from influence.stores import forgetting, open_store, records
 from influence.stores.base import SourceRecord
 from influence.stores.erase import Eraser, byte_forms
 from influence.stores.retention import Retention
@@ -244,6 +245,26 @@ def test_an_erasure_cut_short_is_finished_by_the_next_opening(
 
 def _fail(*_: object) -> None:
     raise RuntimeError
+
+
+def test_an_erasure_that_is_done_is_noted_no_more(kept: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.forget("c1", at=AT)
+    kept.forget_older("2000-01-01", at=AT)
+    with kept.database.reading() as connection:
+        assert records.state(connection, "erasing") is None
+    monkeypatch.setattr(forgetting, "_finish", _fail)  # else every later opening would finish it again
+    open_store(kept.address).close()
+
+
+def test_ctrl_c_works_again_after_an_erasure(kept: SqliteStore) -> None:
+    def stop(*_: object) -> None: ...
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        kept.forget("c1", at=AT)
+        assert signal.getsignal(signal.SIGINT) is stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_reader_in_the_way_keeps_the_erasure_pending(

@@ -170,6 +170,14 @@ def test_an_edit_of_one_person_leaves_the_rows_of_others_and_their_places() -> N
     assert sorted(edited.places["contacts"]) == [("contacts.csv", n) for n in (2, 3, 4)]
 
 
+def test_rows_of_a_table_without_places_have_none_after_an_edit() -> None:
+    rows = workspace()
+    rows = Rows(dict(rows.tables), {"contacts": [("contacts.csv", 2 + at) for at in range(len(rows["contacts"]))]})
+    tie = {"op": "tie", "source": "t1", "target": "c2", "kind": "mentor", "strength": 0.5}
+    edited = apply(rows, [tie])
+    assert edited.places["relationships"] == [("", 0)] * len(rows["relationships"]) + [("edit", 0)]
+
+
 def test_an_edit_that_does_not_apply_gives_back_the_very_rows() -> None:
     rows = workspace()
     assert apply(rows, [SUPPORT | {"id": "nobody", "on": "2025-01-01"}]) is rows

@@ -48,6 +48,7 @@ def names(checked: tables.Checked) -> list[str]:
         ("", Head([], 1, ",")),
         ('"id","na""me"\n', Head(["id", 'na"me'], 1, ",")),
         ('"id"x,name\n', Head([], 1, ",")),
+        ('"id","na\nme"\n1,Ann\n', Head([], 1, ",")),
     ],
 )
 def test_the_header_and_its_delimiter(tmp_path: Path, text: str, found: Head) -> None:
