@@ -40,7 +40,7 @@ ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "build" / "mutants.json"
 CAP, PATIENCE, SEED = 15.0, 30.0, 2
 MISSED = {"survived", "unreached"}
-TESTS = ("files", "privacy", "stores", "faults", "tables", "bad_inputs", "properties", "cli", "maps", "web")
+TESTS = ("files", "privacy", "stores", "faults", "tables", "again", "bad_inputs", "properties", "cli", "maps", "web")
 HEAVY = ("numpy", "pandas", "networkx", "scipy.sparse.csgraph", "openpyxl", "python_calamine", "hypothesis",
          "starlette.applications", "jinja2", "rich.table",
          "rich.progress", "rapidfuzz", "uvicorn", "pypinyin",
@@ -52,12 +52,12 @@ OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:ben
 GROUPS = {
     "reading": ["tables/" + name for name in (
         "cells", "check", "checked", "csv_reader", "cycles", "draft", "duplicates", "encoding", "headers", "limits",
-        "load_csv", "load_workbook", "names", "people", "read", "report", "rules", "sensitive", "source", "workbook",
-        "workbook_guard")],
+        "load_csv", "load_workbook", "names", "people", "read", "remembered", "report", "reread", "reread_rows",
+        "rules", "sensitive", "source", "stretches", "workbook", "workbook_guard")],
     "escaping": ["tables/text", "tables/write", "tables/quarantine", "tables/workbook_writer", "maps/page"],
     "storing": ["files", *("stores/" + name for name in (
-        "blocks", "checking", "database", "edits", "first_layout", "kept", "reading", "records", "schema", "sqlite",
-        "writing"))],
+        "blocks", "changing", "checking", "database", "edits", "first_layout", "kept", "reading", "records", "schema",
+        "sqlite", "writing"))],
     "erasing": ["stores/" + name for name in (
         "erase", "forgetting", "held", "outputs", "redact", "retention", "rewrite", "tombstones")],
 }  # fmt: skip
