@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import uuid
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.neo4j.server import CALENDAR, LONG_TERM, Server, shared_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LITTLE_MEMORY = "db.memory.transaction.max=3m"
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +33,26 @@ def server(neo4j_server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     for name, value in neo4j_server.environment.items():
         monkeypatch.setenv(name, value)
     return neo4j_server
+
+
+@pytest.fixture(scope="session")
+def one_to_stop() -> Iterator[Server]:
+    """A server of its own, to be stopped and started; it gives a transaction little memory."""
+    if os.environ.get("INFLUENCE_TEST_NEO4J_URI"):
+        pytest.skip("NOT TESTED: a server that runs already is not stopped")
+    started = Server(LONG_TERM, heap="512m", conf=LITTLE_MEMORY).start()
+    yield started
+    started.remove()
+
+
+@pytest.fixture
+def mortal(one_to_stop: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """The server to be stopped, running as it was set up, with its credentials in the environment."""
+    for name, value in one_to_stop.environment.items():
+        monkeypatch.setenv(name, value)
+    if one_to_stop.conf != LITTLE_MEMORY or not one_to_stop.running:
+        one_to_stop.restart(LITTLE_MEMORY)
+    return one_to_stop
 
 
 @pytest.fixture

@@ -166,23 +166,46 @@ class Server:
         """What the product reads its credentials from."""
         return {"INFLUENCE_NEO4J_USER": self.user, "INFLUENCE_NEO4J_PASSWORD": self.password}
 
+    @property
+    def running(self) -> bool:
+        """Whether the process is there."""
+        return self.process is not None and self.process.poll() is None
+
     def write_conf(self, extra: str) -> None:
         """Write the server's settings; they hold from the next start on."""
+        self.conf = extra
         (self.home / "conf").mkdir(exist_ok=True)
         text = CONF.format(port=self.port, extra=extra)
         (self.home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
 
     def spawn(self) -> None:
         """Start the process and come back at once."""
+        folders = (f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}")
+        command = self._java(self.release.main, *folders)
+        with (self.home / "console.log").open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=_end_with_parent)  # noqa: PLW1509 - the child only asks to end with us
+
+    def _java(self, *words: str) -> list[str]:
+        """The command line of one of the release's programs."""
         program = java(self.release)
         if program is None:
             raise MissingToolError(f"Neo4j {self.release.version} needs Java {self.release.javas[0]}")
-        memory = (f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4")
+        memory = (f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+UseSerialGC")
         path = f"{jars(self.release.version)}/*"
-        folders = (f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}")
-        command = [program, *memory, *OPEN, *self.release.options, "-cp", path, self.release.main, *folders]
-        with (self.home / "console.log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=_end_with_parent)  # noqa: PLW1509 - the child only asks to end with us
+        return [str(program), *memory, *OPEN, *self.release.options, "-cp", path, *words]
+
+    def admin(self, *words: str) -> None:
+        """Run the release's `neo4j-admin` on this server's home."""
+        where = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+        command = self._java("org.neo4j.cli.AdminTool", *words)
+        subprocess.run(command, env=os.environ | where, capture_output=True, check=True)
+
+    def restart(self, conf: str) -> None:
+        """Stop where it runs, and start with these settings."""
+        self.stop()
+        self.write_conf(conf)
+        self.spawn()
+        self.wait()
 
     def start(self) -> Server:
         """Start, wait until Bolt answers, and set the password on the first start."""
@@ -236,7 +259,7 @@ class Server:
 
     def send(self, number: int) -> None:
         """Send a signal to this server's own process."""
-        if self.process and self.process.poll() is None:
+        if self.process and self.running:
             self.process.send_signal(number)
 
     def stop(self, number: int = signal.SIGTERM) -> None:

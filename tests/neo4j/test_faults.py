@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.neo4j.proxy import Proxy
-from tests.neo4j.server import LONG_TERM, Server, free_port
+from tests.neo4j.server import Server, free_port
 from tests.neo4j.test_near import groups
 from tests.parity.generated import workspace as generated
 from tests.stores.workspaces import AT
@@ -30,27 +30,12 @@ from influence.stores import open_store
 from influence.stores.neo4j import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
 CANARY = "canary-hunter2-7731"
 FORK = multiprocessing.get_context("fork")
 """Loading processes that are to be killed are forked: they load at once, rather than import for a second first."""
-
-
-@pytest.fixture(scope="module")
-def mortal() -> Iterator[Server]:
-    """A server of its own, to be stopped and started; it gives a transaction little memory."""
-    if os.environ.get("INFLUENCE_TEST_NEO4J_URI"):
-        pytest.skip("NOT TESTED: a server that runs already is not stopped")
-    server = Server(LONG_TERM, heap="512m", conf="db.memory.transaction.max=3m").start()
-    yield server
-    server.remove()
-
-
-def as_user(patch: pytest.MonkeyPatch, server: Server) -> None:
-    for name, value in server.environment.items():
-        patch.setenv(name, value)
 
 
 @pytest.fixture
@@ -283,7 +268,6 @@ def test_a_transaction_that_is_too_large_is_written_in_parts(
         sizes.append(len(part))
         return work(self, part)
 
-    as_user(monkeypatch, mortal)
     monkeypatch.setattr(write._Writer, "_work", noted)
     with open_store(mortal.uri, workspace=workspace) as store:
         store.load(groups(600), sources=(), at=AT)
@@ -293,8 +277,7 @@ def test_a_transaction_that_is_too_large_is_written_in_parts(
         assert store.digest() == small().digest
 
 
-def test_the_server_dies_and_comes_back(mortal: Server, monkeypatch: pytest.MonkeyPatch, workspace: str) -> None:
-    as_user(monkeypatch, mortal)
+def test_the_server_dies_and_comes_back(mortal: Server, workspace: str) -> None:
     with open_store(mortal.uri, workspace=workspace) as store:
         store.load(small(), sources=(), at=AT)
         with ThreadPoolExecutor(1) as pool:
@@ -312,14 +295,10 @@ def test_the_server_dies_and_comes_back(mortal: Server, monkeypatch: pytest.Monk
         assert store.digest() == generated(60).digest
 
 
-def test_a_database_that_can_only_be_read(mortal: Server, monkeypatch: pytest.MonkeyPatch, workspace: str) -> None:
-    as_user(monkeypatch, mortal)
+def test_a_database_that_can_only_be_read(mortal: Server, workspace: str) -> None:
     with open_store(mortal.uri, workspace=workspace) as store:
         store.load(small(), sources=(), at=AT)
-    mortal.stop()
-    mortal.write_conf("server.databases.default_to_read_only=true")
-    mortal.spawn()
-    mortal.wait()
+    mortal.restart("server.databases.default_to_read_only=true")
     with open_store(mortal.uri, workspace=workspace) as store:
         with pytest.raises(StoreUnavailable, match="can only be read"):
             store.load(generated(1), sources=(), at=AT)

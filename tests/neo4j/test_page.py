@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,21 +23,34 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "how-to" / "neo4j.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```sh neo4j\n(.*?)```", PAGE, re.DOTALL)
-COMMANDS = [line for block in BLOCKS for line in block.splitlines()]
+BLOCKS = re.findall(r"```([\w -]+)\n(.*?)```", PAGE, re.DOTALL)
+COMMANDS = [line for kind, block in BLOCKS if kind == "sh neo4j" for line in block.splitlines()]
+SETTINGS = [line for kind, block in BLOCKS if kind == "sh" for line in block.splitlines()]
+CYPHER = [block for kind, block in BLOCKS if kind == "cypher"]
 
 
-def test_the_commands_of_the_page_run(server: Server, workspace: str) -> None:
+def test_the_commands_of_the_page_run(server: Server, workspace: str, tmp_path: Path) -> None:
     environment = os.environ | {"INFLUENCE_STORE": server.uri}
+    assert {re.split("[ =]", line)[1] for line in SETTINGS} <= set(environment)
+    shutil.copytree(ROOT / "src" / "influence" / "sample" / "en", tmp_path / "sample")
     for line in COMMANDS:
         words = shlex.split(line.replace("team", workspace))[1:]
         command = [sys.executable, "-m", "influence", *words]
-        where = ROOT / "src" / "influence"
-        renamed = ["en" if word == "sample" else word for word in command]
-        done = subprocess.run(
-            renamed, cwd=where / "sample", env=environment, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode in {0, 1}, f"{line}: {done.stderr}"
+
+
+def test_the_statements_of_the_page_run(server: Server, workspace: str) -> None:
+    with open_store(server.uri, workspace=workspace) as store:
+        store.load(tables.read([ROOT / "src" / "influence" / "sample" / "en"]).rows, sources=(), at="2026-11-01")
+    assert [bool(server.run(text.replace("team", workspace))) for text in CYPHER] == [True]
+
+
+def test_there_is_no_command_that_nothing_runs() -> None:
+    """The backup's commands are those of `test_backup.py`."""
+    assert {kind for kind, _ in BLOCKS} == {"sh", "sh neo4j", "sh neo4j-admin", "cypher", "mermaid"}
+    assert all(line.startswith("export ") for line in SETTINGS)
+    assert re.findall(r"`((?:influence \w+|neo4j-admin|CALL) [^`]+)`", PAGE) == []
 
 
 def test_the_picture_is_what_the_server_answers(server: Server, workspace: str) -> None:
