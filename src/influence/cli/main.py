@@ -11,6 +11,7 @@ import click
 
 from influence.cli.interrupts import as_before
 from influence.cli.options import common
+from influence.cli.spoken import SpokenContext
 from influence.errors import InfluenceError
 
 COMMANDS: dict[str, str] = {
@@ -51,6 +52,14 @@ MODULES = {"init": "init_command", "time": "time_command", "map": "map_command",
 
 class Commands(click.Group):
     """Commands listed without importing them; each lives in ``cli/<name>.py``."""
+
+    context_class = SpokenContext
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context, in the language that the words ask for wherever they do."""
+        return super().make_context(info_name, args, parent, lang=(_given(args, "--lang") or ["en"])[-1], **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Names in the order of the table above."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from influence.cli.spoken import SpokenCommand
 from influence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def question(name: str, **rest: Any) -> Callable[[Callable[..., Any]], click.Com
             return function(Settings(**{**before, **stated}), **given)
 
         rest.setdefault("context_settings", {"help_option_names": ["-h", "--help"]})
+        rest.setdefault("cls", SpokenCommand)
         decorated: Callable[[Callable[..., Any]], click.Command] = click.command(name, **rest)
         return decorated(common(run))
 
