@@ -189,3 +189,11 @@ def test_a_quarantine_file_stays_where_nobody_goes(run: Any, tmp_path: Path) -> 
     before = Path("bad.csv").read_bytes()
     run("forget", "--older-than", "2000-01-01", "--yes")
     assert Path("bad.csv").read_bytes() == before
+
+
+def test_what_retention_leaves_out_of_a_later_load_is_told(run: Any, tmp_path: Path) -> None:
+    run("forget", "--older-than", "2024-06-01", "--yes")
+    assert run("load", str(tmp_path / "source"))[1]["warnings"] == ["1 rows older than is kept were left out"]
+    (tmp_path / "source" / "relationships.csv").write_text(f"{TIES}c2,c3,knows,0.2,2024-02-02\n", encoding="utf-8")
+    told = run("load", str(tmp_path / "source"))[1]
+    assert (told["answer"]["changed"], told["warnings"]) == (False, ["2 rows older than is kept were left out"])

@@ -127,7 +127,8 @@ def _keep(
         if loaded.changed:
             too_late()
     answer["tag"], answer["changed"] = loaded.tag, loaded.changed
-    return [f"{loaded.left_out} forgotten people were left out"] if loaded.left_out else []
+    told = [f"{loaded.left_out} forgotten people were left out"] if loaded.left_out else []
+    return told + ([f"{loaded.old} rows older than is kept were left out"] if loaded.old else [])
 
 
 def report(

@@ -33,11 +33,12 @@ class SourceRecord(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """What a load did: its tag, whether it changed anything, how many forgotten people it left out."""
+    """What a load did: its tag, whether it changed anything, how many forgotten people and old rows it left out."""
 
     tag: str
     changed: bool
     left_out: int = 0
+    old: int = 0
 
 
 class LoadRecord(NamedTuple):

@@ -77,7 +77,7 @@ class SqliteStore(Store):
             value = records.load_value(ready.packed.tables, sources, at, ready.left_out)
             number = records.add_record(connection, "store_loads", value)
             reading.settle(connection, number)
-        return Loaded(f"L{number}", changed=True, left_out=ready.left_out)
+        return Loaded(f"L{number}", changed=True, left_out=ready.left_out, old=ready.old)
 
     def newest(self, version: str) -> Newest | None:
         """The newest load, where the next may build on it: read by this `version`, without edits and erasures."""
@@ -252,11 +252,11 @@ class _Ready:
         current = records.current(connection)
         if current is None or records.load_record(connection, current.load)["digest"] != self.digest:
             return None
-        return Loaded(f"L{current.load}", changed=False, left_out=self.left_out)
+        return Loaded(f"L{current.load}", changed=False, left_out=self.left_out, old=self.old)
 
     def _prepare(self, memory: tuple[Any, ...]) -> None:
         self.memory = memory
-        rows, self.left_out = self.tombstones.leave_out(self.given, memory)
+        rows, self.left_out, self.old = self.tombstones.leave_out(self.given, memory)
         self.packed = self.writing.Packed(rows)
         self.digest = rows.digest
 

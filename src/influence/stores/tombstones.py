@@ -41,16 +41,21 @@ def memory(connection: sqlite3.Connection) -> tuple[Any, ...]:
     return records.state(connection, "key"), frozenset(marks), records.state(connection, "keep_from")
 
 
-def leave_out(rows: Rows, remembered: tuple[Any, ...]) -> tuple[Rows, int]:
-    """`rows` without the people forgotten earlier and without what retention has ended; how many people went."""
+def leave_out(rows: Rows, remembered: tuple[Any, ...]) -> tuple[Rows, int, int]:
+    """`rows` without the people forgotten earlier and what retention has ended; how many people and old rows went."""
     key, marks, keep_from = remembered
     gone = {person for person in _people(rows) if hashed(key, person) in marks} if marks else set()
     if gone:
         rows = Eraser(frozenset(gone), named_in(rows, gone)).rows(rows)
+    given = _count(rows)
     if keep_from:
         rows, ended = Retention(keep_from).rows(rows)
         gone |= ended
-    return rows, len(gone)
+    return rows, len(gone), given - _count(rows)
+
+
+def _count(rows: Rows) -> int:
+    return sum(map(len, rows.tables.values()))
 
 
 def _people(rows: Rows) -> set[str]:

@@ -45,13 +45,13 @@ class Neo4jStore(Store):
 
     def load(self, rows: Rows, *, sources: Sequence[SourceLike], at: str) -> Loaded:
         """Write `rows` beside the current load, then make them the current one."""
-        ready, left_out = tombstones.leave_out(rows, self._memory())
+        ready, left_out, old = tombstones.leave_out(rows, self._memory())
         load = Summed.of(ready)
         current = self._current()
         if current and current["loaded"] == ready.digest:
-            return Loaded(current["load"], changed=False, left_out=left_out)
+            return Loaded(current["load"], changed=False, left_out=left_out, old=old)
         tag = self._write(load, write.note(ready, sources, at, left_out))
-        return Loaded(tag, changed=True, left_out=left_out)
+        return Loaded(tag, changed=True, left_out=left_out, old=old)
 
     def rows(self, tag: str | None = None, tables: Iterable[str] | None = None, *, places: bool = False) -> Rows:
         """Rows of the current load with edits applied, or of the load `tag`: the current one is the only one here."""
