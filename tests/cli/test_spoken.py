@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -39,3 +41,11 @@ def test_english_is_what_it_was(capsys: pytest.CaptureFixture[str]) -> None:
     assert page.startswith("Usage: influence path [OPTIONS] [FROM] TO\n")
     assert "How many routes at most.  [default: 5; x>=1]" in page
     assert not re.search("[\u4e00-\u9fff]", page)
+
+
+def test_english_help_is_ready_without_the_phrases() -> None:
+    program = "import sys; from influence.cli import main\ntry: main(['--help'])\nfinally: print(*sys.modules)"
+
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+
+    assert "influence.cli.phrases" not in found.stdout.split()

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from influence.cli.phrases import told
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,23 +21,28 @@ class ChineseHelp(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """The name of a section."""
-        self.write(f"{'':>{self.current_indent}}{told(heading, 'zh')}：\n")
+        self.write(f"{'':>{self.current_indent}}{_said(heading)}：\n")
 
     def write_text(self, text: str) -> None:
         """What the command does, paragraph by paragraph."""
-        super().write_text("\n\n".join(told(" ".join(part.split()), "zh") for part in text.split("\n\n")))
+        super().write_text("\n\n".join(_said(" ".join(part.split())) for part in text.split("\n\n")))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Commands or options, each with its words; what click adds in brackets is said by itself."""
         super().write_dl([(name, _described(words)) for name, words in rows], col_max, col_spacing)
 
 
+def _said(text: str) -> str:
+    from influence.cli.phrases import told  # English help is ready without it
+
+    return told(text, "zh")
+
+
 def _described(words: str) -> str:
     text, _, extras = words.partition("  [")
     if not extras:
-        return told(text, "zh")
-    said = "；".join(told(extra, "zh") for extra in extras.removesuffix("]").split("; "))
-    return f"{told(text, 'zh')}  [{said}]"
+        return _said(text)
+    return f"{_said(text)}  [{'；'.join(map(_said, extras.removesuffix(']').split('; ')))}]"
 
 
 class SpokenContext(click.Context):
