@@ -96,6 +96,11 @@ def test_a_card_takes_the_words_of_its_own_columns(store: Path) -> None:
         ("layers: decision 0/1, unknown 1/2", "层级：决策层 0/1、未知 1/2"),
         ("Ann: buyer at Acme -> no post", "Ann：Acme buyer → 无岗位"),
         ("who must be won: Ann + Bo; Cy", "必须争取：Ann + Bo；Cy"),
+        ("edit 1: attitude of a: support, since 2026-11-01", "修改 1：a 的态度自 2026-11-01 起为“支持”"),
+        (
+            "edit 2: tie of a and b (friend): strength 0.5 (rests)",
+            "修改 2：a 与 b 的关系（朋友）强度为 0.5（暂不生效）",
+        ),
     ],
 )
 def test_lists_are_joined_as_in_chinese(line: str, chinese: str) -> None:

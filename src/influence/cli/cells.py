@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from influence.cli.output import named, shown
 from influence.cli.phrases import said
 from influence.model.columns import TABLES, Type
 from influence.model.words import choice_word, column_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 REFERENCES = frozenset({"account", "contacts", "deal", "holder", "parent", "reports_to", "based_at"})
 
@@ -30,3 +33,14 @@ def cell(table: str, column: str, value: Any, lang: str) -> str:
 def heading(table: str, column: str, lang: str) -> str:
     """What a column of a card is called in `lang`."""
     return column_word(table, column, lang).replace("_", " ")
+
+
+def edited(edit: Mapping[str, Any]) -> str:
+    """An edit of the local app in words.
+
+    >>> edited({"op": "attitude", "id": "a", "value": "support", "on": "2026-11-01"})
+    'attitude of a: support, since 2026-11-01'
+    """
+    if edit["op"] == "attitude":
+        return f"attitude of {edit['id']}: {edit['value']}, since {edit['on']}"
+    return f"tie of {edit['source']} and {edit['target']} ({edit['kind']}): strength {edit['strength']:g}"

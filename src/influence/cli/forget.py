@@ -107,4 +107,3 @@ def _lines(done: Forgotten) -> Iterator[str]:
         yield f"deleted {path}"
     for path in done.files:
         yield f"still holds the person: {path} (delete it, or run again with --files)"
-    yield BEYOND

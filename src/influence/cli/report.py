@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from influence.cli.cells import cell, heading
+from influence.cli.cells import cell, edited, heading
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
 from influence.cli.phrases import MARKS, said
@@ -79,7 +79,7 @@ def _lines(answer: dict[str, Any], lang: str) -> Iterator[str]:
         place = f"{row['file']}:{row['line']}" if row["file"] else said("no file", lang)
         yield f"  {table_word(table, lang)} [{place}, {row['load']}]{mentions}{colon}{values}"
     for edit in answer["edits"]:
-        yield f"  edit of {edit['at']}: {edit['op']}"
+        yield f"  edit of {edit['at']}: {edited(edit)}"
     for file in answer["files"]:
         yield f"  file: {file}"
 

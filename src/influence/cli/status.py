@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from influence.cli.cells import edited
 from influence.cli.options import Settings, question
 from influence.cli.output import document, envelope, plain
 from influence.cli.phrases import said
@@ -67,8 +68,7 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
         yield f"{load['tag']}  {load['at']}  {names}"
     yield "rows: " + ", ".join(f"{table} {count:,}" for table, count in answer["counts"].items() if count)
     for edit in answer["edits"]:
-        rest = {name: value for name, value in edit.items() if name not in ("number", "at", "op", "applies")}
-        yield f"edit {edit['number']}: {edit['op']} {rest}" + ("" if edit["applies"] else " (rests)")
+        yield f"edit {edit['number']}: {edited(edit)}" + ("" if edit["applies"] else " (rests)")
     shares = {name: "-" if share is None else f"{share:.0%}" for name, share in answer["coverage"].items()}
     yield "known: " + ", ".join(f"{name.replace('_', ' ')} {share}" for name, share in shares.items())
     yield from (f"missing: {text}" for text in answer["missing"])
