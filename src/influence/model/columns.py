@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from influence.model import scales
@@ -49,14 +50,14 @@ class Column(NamedTuple):
     of_person: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table: its name, its columns in order, and whether its rows carry an id made from the name if blank."""
 
     name: str
     columns: tuple[Column, ...]
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         """Names of the columns, in the order of a row's values."""
         return tuple(column.name for column in self.columns)

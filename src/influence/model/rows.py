@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections import namedtuple
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from influence.model.columns import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 Row = tuple[Any, ...]
 Proof = tuple[int, int]
@@ -75,6 +76,40 @@ def digest(proofs: Mapping[str, Proof]) -> str:
     return whole.hexdigest()
 
 
+class ByColumn(Sequence[Row]):
+    """Rows kept as columns of equal length: a tuple is made when a row is looked at.
+
+    >>> rows = ByColumn([["c1", "c2"], [None, 0.5]])
+    >>> rows[1], list(rows), rows[:1]
+    (('c2', 0.5), [('c1', None), ('c2', 0.5)], [('c1', None)])
+    """
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: Sequence[Sequence[Any]]) -> None:
+        self.columns = columns
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def __iter__(self) -> Iterator[Row]:
+        return zip(*self.columns, strict=True)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        some = [column[index] for column in self.columns]
+        return list(zip(*some, strict=True)) if isinstance(index, slice) else tuple(some)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment] # as a list
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """All checked rows of a workspace.
@@ -92,6 +127,12 @@ class Rows:
     def __repr__(self) -> str:
         counts = ", ".join(f"{name} {len(rows)}" for name, rows in self.tables.items() if rows)
         return f"Rows({counts})"
+
+    def columns(self, table: str) -> dict[str, Sequence[Any]]:
+        """The columns of a table by name."""
+        rows, names = self[table], TABLES[table].column_names
+        whole = rows.columns if isinstance(rows, ByColumn) else list(zip(*rows, strict=True)) or [()] * len(names)
+        return dict(zip(names, whole, strict=True))
 
     @property
     def counts(self) -> dict[str, int]:

@@ -110,11 +110,10 @@ def _person_sections(people: dict[str, list[tuple[str, Row]]], accounts: dict[st
     flat_posts = [post for own in posts for post in own]
     flat_attitudes = [entry for person in ordered for entry in history.get(person, ())]
     groups = [PEOPLE.index(people[person][0][0]) for person in ordered]
-    as_json = json.JSONEncoder(ensure_ascii=False).encode
     return {
         **texts("id", ordered),
         **texts("name", [people[person][0][1][0] for person in ordered]),
-        **texts("person", [as_json(people[person]) for person in ordered]),
+        **texts("person", _as_json([people[person] for person in ordered])),
         "group": groups,
         "team": [person for person, group in enumerate(groups) if group == PEOPLE.index("team")],
         "referrers": [person for person, group in enumerate(groups) if group == PEOPLE.index("referrers")],
@@ -134,15 +133,29 @@ def _do_not_ask(table: str, row: Row) -> bool:
     return table == "referrers" and bool(row[TABLES[table].index("do_not_ask")])
 
 
+def _as_json(entries: Sequence[list[tuple[str, Row]]]) -> list[str]:
+    """The JSON of each; written all at once, which takes a third of the time of one by one."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    between = ']]], [["'
+    found = encode(entries)[1:-1].split(between)
+    if len(found) != len(entries):  # a cell ends like what stands between two
+        return [encode(own) for own in entries]
+    starts, ends = between[-3:], between[:3]
+    return [f"{starts if at else ''}{text}{ends}" for at, text in enumerate(found[:-1])] + [
+        f"{starts if len(found) > 1 else ''}{text}" for text in found[-1:]
+    ]
+
+
 def _post(table: str, row: Row, accounts: dict[str, int]) -> tuple[int, int, int, int] | None:
     if table == "referrers":
         return None
-    record = RECORDS[table](*row)
-    layer = LAYER.index(record.layer) if record.layer else -1
+    columns = TABLES[table]
+    word = row[columns.index("layer")]
+    layer = LAYER.index(word) if word else -1
     if table == "team":
         return -1, layer, 0, FOREVER
-    account = accounts[record.account] if record.account else -1
-    return account, layer, day_of(record.since), day_of(record.until) or FOREVER
+    account, since, until = (row[columns.index(name)] for name in ("account", "since", "until"))
+    return accounts[account] if account else -1, layer, day_of(since), day_of(until) or FOREVER
 
 
 def _attitudes(people: dict[str, list[tuple[str, Row]]], rows: Rows) -> dict[str, list[tuple[int, int]]]:
@@ -200,5 +213,7 @@ def offsets(sizes: Iterable[int]) -> list[int]:
 
 def texts(stem: str, values: Sequence[str]) -> dict[str, Any]:
     """The section pair of `Columns.text` for `values`."""
+    if not any(values):
+        return {f"{stem}_at": [0] * (len(values) + 1), f"{stem}_text": b""}
     encoded = list(map(str.encode, values))
     return {f"{stem}_at": offsets(map(len, encoded)), f"{stem}_text": b"".join(encoded)}

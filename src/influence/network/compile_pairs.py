@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from influence.model.assumptions import Assumptions
-from influence.model.columns import TABLES
 from influence.model.kinds import TIE_KIND, TIE_KINDS
 from influence.model.scales import CHANNEL, STAGE
 from influence.network.compile import FOREVER, texts
@@ -53,17 +52,11 @@ def of_fields(ties: dict[str, Any], met: dict[str, Any], people: int) -> dict[st
     }
 
 
-def _columns(rows: Rows, table: str) -> dict[str, Sequence[Any]]:
-    names = TABLES[table].column_names
-    whole = list(zip(*rows[table], strict=True)) or [()] * len(names)
-    return dict(zip(names, whole, strict=True))
-
-
 def ties_of(
     rows: Rows, number: Mapping[str, int], people: int, reporting: Sequence[tuple[str, str, int, int]] = ()
 ) -> dict[str, Any]:
     """Ties of rows, then those of the column that no row repeats; `key` is that of their pair."""
-    told = _columns(rows, "relationships")
+    told = rows.columns("relationships")
     kind = _positions(told["kind"], TIE_KIND.words)
     source, target = _numbers(told["source"], number), _numbers(told["target"], number)
     repeated = {(int(one), int(other)) for one, other in np.stack([source, target], 1)[kind == _REPORTS_TO]}
@@ -96,7 +89,7 @@ def _joined(own: Any, more: Any, count: int) -> Any:
 
 def meetings_of(rows: Rows, number: Mapping[str, int], people: int) -> dict[str, Any]:
     """One entry for each target of each interaction."""
-    told = _columns(rows, "interactions")
+    told = rows.columns("interactions")
     counts = np.array([len(targets) for targets in told["target"]], dtype=np.int64)
     targets = [one for some in told["target"] for one in some]
     found = _ends(np.repeat(_numbers(told["source"], number), counts), _numbers(targets, number), people)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from influence.model.columns import TABLES
 from influence.model.problems import Problem
+from influence.model.rows import ByColumn
 from influence.tables.checked import Places
 
 if TYPE_CHECKING:
@@ -106,11 +107,11 @@ class Draft:
         """The values of one row."""
         return tuple(column[row] for column in self.columns.values())
 
-    def rows(self) -> list[Row]:
-        """The good rows as tuples."""
-        whole = zip(*self.columns.values(), strict=True)
+    def rows(self) -> Sequence[Row]:
+        """The good rows."""
+        whole = ByColumn(list(self.columns.values()))
         if not self.bad and not self.dropped:
-            return list(whole)
+            return whole
         return [row for number, row in enumerate(whole) if number not in self.bad and number not in self.dropped]
 
     def places(self) -> Places:
