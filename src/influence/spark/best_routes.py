@@ -1,22 +1,21 @@
 """The best introduction route from many sources to many targets, hop by hop.
 
 One recurrence for all: the best way to a person in h steps leaves one of those who were better reached in h - 1 than
-before. Targets about whom a request is open, or was lately declined, have their own willingness of some introducers;
-each of them is a question of its own, all others share one. Source: Bellman (1958), Ford (1956), limited in steps.
+before. Source: Bellman (1958), Ford (1956), limited in steps. The routes are then followed back from the targets, by
+the steps whose cost is all that lies between two labels.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
 import pyspark.sql.functions as fn
 
-from influence.errors import UnknownName, UsageError
+from influence.errors import UsageError
 from influence.model.kinds import TIE_KINDS
-from influence.spark.costs import arcs, exceptions, leaving, probability, steps
+from influence.spark.costs import arcs, probability, steps
+from influence.spark.questions import CLOSED, asking, one_by_one, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
     from influence.spark.loading import SparkNetwork
+    from influence.spark.questions import Asking
 
 MOST_STEPS = 6
 
@@ -52,15 +52,20 @@ def routes(
     Returns: `source`, `target`, `probability`, `steps`, `people` (ids from source to target), by probability. A target
         that no route leads to has no row.
 
-    Raises `UnknownName`, `UsageError`. Cost: at most six rounds over the ties that can still matter, for each source
-    and each target with a request of its own.
+    Raises `UnknownName`, `UsageError`. Cost: at most six rounds there and back over the ties that can still matter,
+        for all sources at once; rows grow by a number for each source and each target with a request of its own.
     """
     _check_options(max_hops, kind, min_confidence)
-    asking = _asking(net, targets, sources, allow_blockers=allow_blockers)
+    asked = asking(net, targets, sources, allow_blockers=allow_blockers)
     ties = arcs(net, kind, min_confidence)
-    states = _rounds(asking, ties, max_hops)
-    found = _told(net, asking, ties, states).localCheckpoint()
-    ties.unpersist()
+    states = _rounds(asked, ties, max_hops)
+    ends = _ends(asked, states[-1])
+    told = _told(net, asked, _carried(asked, ties, states, ends), ends)
+    if sources is None:  # some of us are targets of several questions
+        told = told.groupBy("person").agg(fn.min(fn.struct("label", "path")).alias("best")).select("person", "best.*")
+    found = _shown(told).localCheckpoint()
+    for kept in (ties, asked.leave):
+        kept.unpersist()
     return found
 
 
@@ -74,164 +79,96 @@ def _check_options(max_hops: int, kinds: Sequence[str], min_confidence: float) -
             raise UsageError(f"{kind!r} is no kind of tie", hint=f"one of {', '.join(TIE_KINDS)}")
 
 
-@dataclass(frozen=True)
-class _Asking:
-    """Questions: their starts, what leaving people costs, and what each wants.
-
-    `starts`: `question`, `person`. `wanted`: `question`, `target`. `leave`: `person`, `leave`. `own`: `question`,
-    `person`, `leave` where it differs, null where the way is closed.
-    """
-
-    starts: DataFrame
-    wanted: DataFrame
-    leave: DataFrame
-    own: DataFrame
-
-
-def _asking(
-    net: SparkNetwork, targets: Sequence[str] | None, sources: Sequence[str] | None, *, allow_blockers: bool
-) -> _Asking:
-    leave = leaving(net, allow_blockers=allow_blockers)
-    there = net.people.where("there")
-    ends = (there if targets is None else there.where(fn.col("number").isin(_numbers(net, targets)))).select(
-        fn.col("number").alias("target"), "group"
-    )
-    origins = [None] if sources is None else _numbers(net, sources)
-    differing = exceptions(net, leave)
-    special = _special(ends, differing, whole_team=sources is None)
-    asked = [
-        (at, origin, target) for at, (origin, target) in enumerate((o, t) for o in origins for t in (None, *special))
-    ]
-    questions = _questions(net, asked)
-    wanted = _wanted(ends, questions, special)
-    starts = _starts(there, questions)
-    named = questions.where(fn.col("origin").isNotNull()).select(
-        "question", fn.col("origin").alias("person"), fn.lit(0).cast("long").alias("leave")
-    )
-    own = named
-    if differing is not None:
-        theirs = questions.join(differing, fn.col("about") == fn.col("target")).where(
-            ~fn.col("person").eqNullSafe(fn.col("origin"))
-        )
-        own = named.unionByName(theirs.select("question", "person", "leave"))
-    return _Asking(starts.localCheckpoint(), wanted.localCheckpoint(), leave, own.localCheckpoint())
-
-
-def _questions(net: SparkNetwork, asked: Sequence[tuple[int, int | None, int | None]]) -> DataFrame:
-    """Rows `question`, `origin`, `about`; from one literal, since Python's rows would start Python workers."""
-    rows = [dict(zip(("question", "origin", "about"), one, strict=True)) for one in asked]
-    told = fn.from_json(fn.lit(json.dumps(rows)), "array<struct<question: bigint, origin: bigint, about: bigint>>")
-    return net.session.range(1).select(fn.inline(told)).localCheckpoint()
-
-
-def _numbers(net: SparkNetwork, ids: Sequence[str]) -> list[int]:
-    found = {
-        row["id"]: row["number"]
-        for row in net.people.where(fn.col("id").isin(list(ids))).select("id", "number").collect()
-    }
-    missing = [one for one in ids if one not in found]
-    if missing:
-        raise UnknownName(f"nobody has the id {missing[0]!r}", hint="routes on Spark go from id to id")
-    return [found[one] for one in ids]
-
-
-def _special(ends: DataFrame, differing: DataFrame | None, *, whole_team: bool) -> list[int]:
-    """Targets that need a question of their own: with requests about them, and ours where all of us start."""
-    parts = [ends.where(fn.col("group") == 1).select("target")] if whole_team else []
-    if differing is not None:
-        parts.append(differing.join(ends, "target").select("target"))
-    if not parts:
-        return []
-    return sorted(row[0] for row in reduce(lambda one, other: one.unionByName(other), parts).distinct().collect())
-
-
-def _wanted(ends: DataFrame, questions: DataFrame, special: Sequence[int]) -> DataFrame:
-    plain = questions.where(fn.col("about").isNull()).crossJoin(ends.where(~fn.col("target").isin(list(special))))
-    own = questions.join(ends, fn.col("about") == fn.col("target"))
-    both = plain.select("question", "origin", "target").unionByName(own.select("question", "origin", "target"))
-    return both.where(~fn.col("target").eqNullSafe(fn.col("origin"))).select("question", "target")
-
-
-def _starts(there: DataFrame, questions: DataFrame) -> DataFrame:
-    people = there.select(fn.col("number").alias("person"), "group")
-    named = questions.join(people, fn.col("origin") == fn.col("person"))
-    ours = questions.where(fn.col("origin").isNull()).crossJoin(people.where(fn.col("group") == 1))
-    ours = ours.where(~fn.col("person").eqNullSafe(fn.col("about")))
-    return named.select("question", "person").unionByName(ours.select("question", "person"))
-
-
-def _rounds(asking: _Asking, ties: DataFrame, most: int) -> list[DataFrame]:
-    """Best labels after each round: `question`, `person`, `label`."""
-    state = asking.starts.withColumn("label", fn.lit(0).cast("long"))
+def _rounds(asked: Asking, ties: DataFrame, most: int) -> list[DataFrame]:
+    """Best labels after each round, side by side."""
+    state = asked.starts
     states = [state]
     onward = ties.where(fn.col("out").isNotNull()).select("person", "near", "out")
     for step in range(1, most + 1):
-        before = _reached(asking, state, step - 1)
-        label = fn.col("label") + fn.col("leave") + fn.col("out") + 1
-        reached = before.join(onward, "person").select("question", fn.col("near").alias("person"), label.alias("label"))
-        both = state.unionByName(reached)
-        state = both.groupBy("question", "person").agg(fn.min("label").alias("label")).localCheckpoint()
+        longer = [(fn.col(f"left_{name}") + fn.col("out") + 1).alias(name) for name in asked.columns]
+        before = _reached(asked, state, step - 1)
+        reached = before.join(onward, "person").select("batch", fn.col("near").alias("person"), *longer)
+        least = [fn.min(name).alias(name) for name in asked.columns]
+        state = state.unionByName(reached).groupBy("batch", "person").agg(*least).localCheckpoint()
         states.append(state)
-        if state.where(steps(fn.col("label")) == step).isEmpty():
+        if _fresh(asked, state, step).isEmpty():
             break
     return states
 
 
-def _reached(asking: _Asking, state: DataFrame, step: int) -> DataFrame:
-    """Those of `state` who were reached in `step` steps and can be left, with the cost of leaving them."""
-    fresh = state.where(steps(fn.col("label")) == step).join(
-        asking.leave.select("person", fn.col("leave").alias("usual")), "person", "left"
+def _fresh(asked: Asking, labels: DataFrame, step: int) -> DataFrame:
+    """The labels that have `step` steps."""
+    fitting = [fn.when(steps(fn.col(name)) == step, fn.col(name)).alias(name) for name in asked.columns]
+    return labels.select("batch", "person", *fitting).where(some_of(asked.columns))
+
+
+def _reached(asked: Asking, labels: DataFrame, step: int) -> DataFrame:
+    """The labels that have `step` steps, and ``left_...``: with the cost of leaving, null where there is no leaving."""
+    fresh = _fresh(asked, labels, step)
+    if step == 0 and asked.named:
+        return fresh.select("*", *[fn.col(name).alias(f"left_{name}") for name in asked.columns])
+    known = fresh.join(asked.leave.select("person", "leave"), "person", "left")
+    costs = [fn.col("leave")] * len(asked.columns)
+    if asked.own is not None:
+        own = asked.own.toDF("batch", "person", *[f"own_{name}" for name in asked.columns])
+        known = known.join(fn.broadcast(own), ["batch", "person"], "left")
+        costs = [fn.nullif(fn.coalesce(f"own_{name}", "leave"), fn.lit(CLOSED)) for name in asked.columns]
+    left = [(fn.col(name) + cost).alias(f"left_{name}") for name, cost in zip(asked.columns, costs, strict=True)]
+    names = [one.alias(f"left_{name}") for name, one in zip(asked.columns, left, strict=True)]
+    return known.select("batch", "person", *asked.columns, *names).where(
+        some_of([f"left_{name}" for name in asked.columns])
     )
-    own = asking.own.select("question", "person", fn.col("leave").alias("special"), fn.lit(True).alias("has"))
-    joined = fresh.join(fn.broadcast(own), ["question", "person"], "left")
-    cost = fn.when(fn.col("has"), fn.col("special")).otherwise(fn.col("usual"))
-    return joined.select("question", "person", "label", cost.alias("leave")).where(fn.col("leave").isNotNull())
 
 
-def _told(net: SparkNetwork, asking: _Asking, ties: DataFrame, states: Sequence[DataFrame]) -> DataFrame:
-    """The routes that the labels of the wanted targets stand for."""
-    last = states[-1].withColumnRenamed("person", "target")
-    ends = asking.wanted.join(last, ["question", "target"]).withColumnRenamed("target", "person").localCheckpoint()
-    carried = _carried(asking, ties, states, ends)
-    paths = asking.starts.select("question", "person", fn.array("person").alias("path"))
-    told = []
-    for step, tight in enumerate(carried, 1):
-        before = paths.withColumnRenamed("person", "near")
-        longer = tight.join(before, ["question", "near"]).select(
-            "question", "person", fn.array_append("path", fn.col("person")).alias("path")
-        )
-        paths = longer.groupBy("question", "person").agg(fn.min("path").alias("path"))
-        told.append(ends.where(steps(fn.col("label")) == step).join(paths, ["question", "person"]))
-    return _named(net, reduce(lambda one, other: one.unionByName(other), told))
+def _ends(asked: Asking, labels: DataFrame) -> DataFrame:
+    """The labels of the targets, side by side."""
+    wanted = asked.wanted.toDF("batch", "person", *[f"wanted_{name}" for name in asked.columns])
+    theirs = [fn.when(fn.col(f"wanted_{name}"), fn.col(name)).alias(name) for name in asked.columns]
+    joined = labels.join(wanted, ["batch", "person"]).select("batch", "person", *theirs)
+    return joined.where(some_of(asked.columns)).localCheckpoint()
 
 
-def _carried(asking: _Asking, ties: DataFrame, states: Sequence[DataFrame], ends: DataFrame) -> list[DataFrame]:
+def _carried(asked: Asking, ties: DataFrame, states: Sequence[DataFrame], ends: DataFrame) -> list[DataFrame]:
     """For each number of steps the last steps `near` to `person` of the best routes, from the targets backwards."""
     into = ties.where(fn.col("back").isNotNull()).select("person", "near", "back")
     needed, found = ends.limit(0), []
     for step in range(len(states) - 1, 0, -1):
-        here = needed.unionByName(ends.where(steps(fn.col("label")) == step)).distinct()
-        before = _reached(asking, states[step - 1], step - 1).toDF("question", "near", "before", "leave")
-        same = fn.col("before") + fn.col("leave") + fn.col("back") + 1 == fn.col("label")
-        tight = here.join(into, "person").join(before, ["question", "near"]).where(same).localCheckpoint()
-        needed = tight.select("question", fn.col("near").alias("person"), fn.col("before").alias("label"))
-        found.append(tight.select("question", "near", "person"))
+        both = needed.unionByName(_fresh(asked, ends, step))
+        here = both.groupBy("batch", "person").agg(*[fn.max(name).alias(f"here_{name}") for name in asked.columns])
+        before = _reached(asked, states[step - 1], step - 1).withColumnRenamed("person", "near")
+        fitting = [
+            fn.when(fn.col(f"left_{name}") + fn.col("back") + 1 == fn.col(f"here_{name}"), fn.col(name)).alias(name)
+            for name in asked.columns
+        ]
+        met = here.join(into, "person").join(before, ["batch", "near"])
+        tight = met.select("batch", "person", "near", *fitting).where(some_of(asked.columns)).localCheckpoint()
+        needed = tight.select("batch", fn.col("near").alias("person"), *asked.columns)
+        found.append(tight)
     return found[::-1]
 
 
-def _named(net: SparkNetwork, told: DataFrame) -> DataFrame:
-    ids = net.people.select("number", "id")
-    places = told.select("question", "person", "label", fn.posexplode("path").alias("place", "number")).join(
-        ids, "number"
-    )
-    ordered = fn.sort_array(fn.collect_list(fn.struct("place", "id")))
-    whole = places.groupBy("question", "person", "label").agg(ordered.alias("placed"))
-    people = fn.transform("placed", lambda one: one["id"])
-    named = whole.select(
-        fn.element_at(people, 1).alias("source"),
-        fn.element_at(people, -1).alias("target"),
+def _told(net: SparkNetwork, asked: Asking, carried: Sequence[DataFrame], ends: DataFrame) -> DataFrame:
+    """`question`, `person`, `label` and `path` (ids) of the best routes; the least ids among equals."""
+    ids = net.people.select(fn.col("number").alias("person"), "id")
+    starts = one_by_one(asked.starts, asked.columns).join(ids, "person")
+    paths, told = starts.select("question", "person", fn.array("id").alias("path")), []
+    for step, tight in enumerate(carried, 1):
+        before = paths.withColumnRenamed("person", "near")
+        longer = one_by_one(tight, asked.columns, "near").join(before, ["question", "near"])
+        best = longer.groupBy("question", "person").agg(fn.min("path").alias("path")).join(ids, "person")
+        paths = best.select("question", "person", fn.array_append("path", fn.col("id")).alias("path")).localCheckpoint()
+        told.append(paths.withColumn("steps", fn.lit(step)))
+    whole = reduce(lambda one, other: one.unionByName(other), told)
+    labels = one_by_one(ends, asked.columns).withColumn("steps", steps(fn.col("label")))
+    return labels.join(whole, ["question", "person", "steps"]).select("person", "label", "path")
+
+
+def _shown(told: DataFrame) -> DataFrame:
+    shown = told.select(
+        fn.element_at("path", 1).alias("source"),
+        fn.element_at("path", -1).alias("target"),
         probability(fn.col("label")).alias("probability"),
         steps(fn.col("label")).cast("int").alias("steps"),
-        people.alias("people"),
+        fn.col("path").alias("people"),
     )
-    return named.orderBy(fn.desc("probability"), "target", "source")
+    return shown.orderBy(fn.desc("probability"), "target", "source")

@@ -12,6 +12,7 @@ import pyspark.sql.functions as fn
 
 from influence.model.kinds import TIE_KINDS
 from influence.model.scales import ATTITUDE
+from influence.spark.keeping import kept_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,9 +56,7 @@ def arcs(net: SparkNetwork, kinds: Sequence[str], min_confidence: float) -> Data
         fn.struct(fn.col("low").alias("person"), fn.col("high").alias("near"), out.alias("out"), home.alias("back")),
         fn.struct(fn.col("high").alias("person"), fn.col("low").alias("near"), home.alias("out"), out.alias("back")),
     )
-    parts = int(net.session.conf.get("spark.sql.shuffle.partitions") or 1)
-    rows = best.select(fn.inline(ends)).repartition(parts, "person").sortWithinPartitions("person")
-    return rows.persist()
+    return kept_by(best.select(fn.inline(ends)), "person")
 
 
 def _step(net: SparkNetwork, strength: Column) -> Column:
@@ -89,7 +88,7 @@ def leaving(net: SparkNetwork, *, allow_blockers: bool) -> DataFrame:
     found = known.where(factor > 0).select(
         "person", "willing", fn.coalesce("weight", fn.lit(0.0)).alias("weight"), _cost(-fn.log(factor)).alias("leave")
     )
-    return found.localCheckpoint()
+    return kept_by(found, "person")
 
 
 def requests(net: SparkNetwork) -> DataFrame | None:

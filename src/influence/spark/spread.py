@@ -6,9 +6,11 @@ from math import ceil, log
 from typing import TYPE_CHECKING
 
 import pyspark.sql.functions as fn
+from pyspark.sql import Window
 
 from influence.errors import AmbiguousName, UnknownName
 from influence.model.kinds import TIE_KINDS
+from influence.spark.keeping import kept_by
 from influence.spark.people import NO_LAYER, held
 
 if TYPE_CHECKING:
@@ -31,13 +33,8 @@ def influencers(net: SparkNetwork, deal: str) -> DataFrame:
     account, decision = _matter(net, deal)
     own = _own(net, account)
     mass = _mass(net, decision, account, own).localCheckpoint()
-    heard = _listening(net)
-    total = heard.groupBy("listener").agg(fn.sum("weight").alias("heard"))
     keep = 1 - net.assumptions["base_influence"]
-    share = (keep * fn.col("weight") / (fn.col("heard") + 1)).alias("share")
-    parts = int(net.session.conf.get("spark.sql.shuffle.partitions") or 1)
-    arcs = heard.join(total, "listener").select("listener", "speaker", share, "heard")
-    arcs = arcs.repartition(parts, "listener").sortWithinPartitions("listener").persist()
+    arcs = _arcs(net, keep)
     pulled = _series(mass, arcs, keep)
     lam = keep * fn.coalesce("heard", fn.lit(0.0)) / (fn.coalesce("heard", fn.lit(0.0)) + 1)
     people = net.people.where(fn.col("there") & (fn.col("group") == 0)).select(
@@ -45,7 +42,7 @@ def influencers(net: SparkNetwork, deal: str) -> DataFrame:
     )
     whole = (
         people.join(pulled, "person", "left")
-        .join(total.withColumnRenamed("listener", "person"), "person", "left")
+        .join(arcs.groupBy(fn.col("listener").alias("person")).agg(fn.first("heard").alias("heard")), "person", "left")
         .join(own.withColumn("own", fn.lit(True)), "person", "left")
     )
     influence = (1 - lam) * fn.coalesce("pull", fn.lit(0.0))
@@ -53,6 +50,13 @@ def influencers(net: SparkNetwork, deal: str) -> DataFrame:
     found = found.orderBy(fn.desc("influence"), "id").localCheckpoint()
     arcs.unpersist()
     return found
+
+
+def _arcs(net: SparkNetwork, keep: float) -> DataFrame:
+    """`listener`, `speaker`, the `share` of the listener's opinion that is the speaker's, and all that is `heard`."""
+    heard = fn.sum("weight").over(Window.partitionBy("listener"))
+    share = (keep * fn.col("weight") / (fn.col("heard") + 1)).alias("share")
+    return kept_by(_listening(net).withColumn("heard", heard).select("listener", "speaker", share, "heard"), "listener")
 
 
 def _series(mass: DataFrame, arcs: DataFrame, keep: float) -> DataFrame:
