@@ -136,15 +136,12 @@ def _whole(pattern: str) -> str:
     return f"^(?:{pattern})$"
 
 
-_TYPES = {
-    Type.TEXT: _text,
-    Type.CHOICE: _text,
+_TYPES = dict.fromkeys(Type, _text) | {
     Type.NUMBER: _number,
     Type.AMOUNT: _amount,
     Type.SHARE: _share,
     Type.DATE: _date,
     Type.YES_NO: _yes_no,
-    Type.REFERENCE: _text,
     Type.REFERENCES: _several,
     Type.QUORUM: _quorum,
 }
