@@ -89,16 +89,16 @@ def ask(folder: str, memory: str) -> None:
         done("start")
         net = spark.load(session, folder, as_of=graphs.AS_OF)
         done("load, check, strength")
-        _whole(spark.routes(net, None, [f"t{number:03d}" for number in range(SOURCES)]))
-        done(f"best routes of {SOURCES} to everybody")
-        _whole(spark.routes(net))
-        done("best route of the team to everybody")
-        _whole(spark.influencers(net, "a0"))
-        done("influence of everyone on one decision")
         _whole(spark.degrees(net))
         done("degrees")
         _whole(spark.components(net))
         done("components")
+        _whole(spark.routes(net, None, [f"t{number:03d}" for number in range(SOURCES)]))
+        done(f"best routes of {SOURCES} to everybody")
+        _whole(spark.influencers(net, "a0"))
+        done("influence of everyone on one decision")
+        _whole(spark.routes(net))
+        done("best route of the team to everybody")
 
 
 def _whole(answer: Any) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 JAVAS = Path("/usr/lib/jvm")
 LOOPBACK = "127.0.0.1"
 STOP_SECONDS = 30
+_JAVA = "-XX:-DontCompileHugeMethods"  # Spark writes long methods for wide tables, which Java would only interpret
 _LOGGING = """\
 status = off
 rootLogger.level = error
@@ -65,7 +66,7 @@ def _start(folder: Path, cores: int, memory: str, options: dict[str, str]) -> Sp
         "spark.driver.bindAddress": LOOPBACK,
         "spark.driver.host": LOOPBACK,
         "spark.driver.memory": memory,
-        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log.as_uri()}",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log.as_uri()} {_JAVA}",
         "spark.local.dir": str(folder),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.sql.shuffle.partitions": str(8 * cores),
