@@ -52,7 +52,7 @@ soak: $(VENV)/.test  ## 3,000 kills, all payloads, long parity
 mutate: $(VENV)/.test  ## wrong changes planted in reading, escaping, storing, erasing: how many a test notices
 	$(BIN)/python scripts/mutate.py --survivors
 
-PARTS := */influence/tables/*,*/influence/stores/*.py,*/influence/files.py,*/influence/maps/page.py
+PARTS := src/influence/tables/*,src/influence/stores/*.py,src/influence/files.py,src/influence/maps/page.py
 
 coverage: $(VENV)/.test  ## branch coverage: 95 % of everything, 100 % of reading, escaping, storing, erasing
 	$(PYTEST) -n 2 --dist loadgroup -m "not soak" --cov --cov-report=term:skip-covered --cov-fail-under=95 tests

@@ -230,6 +230,26 @@ def test_a_quarantine_file_loses_the_person_alone(kept: SqliteStore, tmp_path: P
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize(("person", "left"), [("c1", ["5", "6"]), ("c10", ["3", "4", "6"]), ("5", None)])
+def test_quarantined_rows_go_by_the_id_in_their_message_or_cells(
+    tmp_path: Path, person: str, left: list[str] | None
+) -> None:
+    rows = ["a cycle: c1 > c2", '["c1"]'], ["x", '["c2;c1", "c9"]'], ["x", '["c10"]'], ["x", '["c2"]']
+    lines = ["table,file,line,code,message,row"]
+    for number, (message, cells) in enumerate(rows, 3):
+        quoted = cells.replace('"', '""')
+        lines.append(f'contacts,contacts.csv,{number},cycle,{message},"{quoted}"')
+    with open_store(str(tmp_path / "w.db"), create=True) as store:
+        store.load(Rows({"contacts": [row("contacts", name="Qx Vy", id=person)]}), sources=[], at=AT)
+        path = _output(store, tmp_path / "bad.csv", "\n".join(lines), kind="quarantine")
+        before = path.read_bytes()
+        store.forget(person, at=AT)
+    if left is None:
+        assert path.read_bytes() == before
+    else:
+        assert [line.split(",")[2] for line in path.read_text(encoding="utf-8").splitlines()[1:]] == left
+
+
 def test_an_erasure_cut_short_is_finished_by_the_next_opening(
     kept: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,7 +122,7 @@ def _needles(taken: Eraser) -> set[bytes]:
 
 
 def _without(path: Path, needles: set[bytes], ids: Iterable[str]) -> str:
-    """Rewrite a quarantine file without the rows that name the person, or have the id among their cells.
+    """Rewrite a quarantine file without the rows that name the person, or have the id in their message or cells.
 
     Returns its new SHA-256, or nothing where no row does.
     """
@@ -132,7 +132,7 @@ def _without(path: Path, needles: set[bytes], ids: Iterable[str]) -> str:
     kept = [
         line
         for line in lines
-        if not any(needle in "\n".join(line).encode() for needle in needles) and not words.search("".join(line[-1:]))
+        if not any(needle in "\n".join(line).encode() for needle in needles) and not words.search("\n".join(line[-2:]))
     ]
     if kept == lines:
         return ""
