@@ -40,19 +40,11 @@ _WHERE = {
 __all__ = sorted(_WHERE)  # noqa: PLE0605 - the public names are the keys of the table above
 
 
-def imported(package: str, where: dict[str, str], name: str) -> Any:
-    """What `package` has under `name`, by its table of modules (``module`` or ``module:other name``).
-
-    Raises AttributeError where the table has no such name.
-    """
-    if name not in where:
-        raise AttributeError(f"{package} has no {name!r}; it has {', '.join(where)}")
-    module, _, function = where[name].partition(":")
-    return getattr(import_module(f"{package}.{module}"), function or name)
-
-
 def __getattr__(name: str) -> Any:
-    return imported(__name__, _WHERE, name)
+    if name not in _WHERE:
+        raise AttributeError(f"influence has no {name!r}; it has {', '.join(_WHERE)}")
+    module, _, function = _WHERE[name].partition(":")
+    return getattr(import_module(f"influence.{module}"), function or name)
 
 
 def __dir__() -> list[str]:

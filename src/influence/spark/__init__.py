@@ -13,9 +13,9 @@ Needs ``pip install influence[spark]`` and Java 17 or later.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
-from influence import imported
 from influence.errors import EnvironmentFault
 
 _WHERE = {
@@ -33,8 +33,10 @@ __all__ = sorted(_WHERE)  # noqa: PLE0605 - the public names are the keys of the
 
 
 def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"influence.spark has no {name!r}; it has {', '.join(_WHERE)}")
     try:
-        return imported(__name__, _WHERE, name)
+        return getattr(import_module(f"influence.spark.{_WHERE[name]}"), name)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pyspark", "py4j"):
             raise
