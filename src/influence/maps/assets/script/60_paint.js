@@ -42,12 +42,12 @@ const paintPerson = (g, person, x, y) => {
 };
 // Above and beside the node, never below, where the name stands.
 const BADGE_ANGLES = [-0.85, 0.02, -2.3, -1.57];
+const badgesShown = (person) => (camera.scale < 0.36 ? [] : person.badges.filter((badge) => badge !== "unknown").slice(0, 4));
+const badgeRadius = (r) => Math.max(r + 4, 15);
 const paintBadges = (g, person, x, y, r) => {
-  if (camera.scale < 0.36) return;
-  const shown = person.badges.filter((badge) => badge !== "unknown");
-  shown.slice(0, 4).forEach((badge, n) => {
+  badgesShown(person).forEach((badge, n) => {
     const angle = BADGE_ANGLES[n];
-    const [bx, by] = [x + Math.cos(angle) * Math.max(r + 4, 15), y + Math.sin(angle) * Math.max(r + 4, 15)];
+    const [bx, by] = [x + Math.cos(angle) * badgeRadius(r), y + Math.sin(angle) * badgeRadius(r)];
     g.beginPath();
     g.arc(bx, by, 7, 0, 7);
     g.fillStyle = badge === "blocks" ? paints.resist : paints.paper;

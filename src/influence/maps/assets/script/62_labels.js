@@ -17,7 +17,8 @@ const placeBoxes = () => {
 const shorten = (text, limit) => { const letters = [...text]; return letters.length > limit ? `${letters.slice(0, limit - 1).join("")}…` : text; };
 const importance = (person, lit) => (person.i === state.selected ? 1e6 : 0) + (lit.has(person.i) ? 1e5 : 0)
   + (person.badges.length ? 50 : 0) + person.size + (person.group === "contact" ? 5 : 0);
-const candidates = (x, y, r, w, h) => [[x, y + r + 4 + h / 2], [x, y - r - 5 - h / 2], [x + r + 6 + w / 2, y], [x - r - 6 - w / 2, y]];
+// Below the node, or above and beside it clear of its badges, which stand there (`around`).
+const candidates = (x, y, r, around, w, h) => [[x, y + r + 4 + h / 2], [x, y - around - 5 - h / 2], [x + around + 6 + w / 2, y], [x - around - 6 - w / 2, y]];
 // The name of a weighty person may cover somebody small, never another name or another weighty one.
 const WEIGHTY = 12;
 const paintLabels = (g, lit) => {
@@ -46,7 +47,9 @@ const labelPerson = (g, boxes, texts, person, x, y, lit) => {
   const w = Math.max(nameWidth, two ? g.measureText(title).width : 0) + 4;
   const h = two ? 27 : 15;
   const r = radiusOf(person);
-  const spots = candidates(x, y, r, w, h);
+  const whole = ([cx]) => cx - w / 2 >= 0 && cx + w / 2 <= size.width;
+  const all = candidates(x, y, r, badgesShown(person).length ? badgeRadius(r) + 7 : r, w, h);
+  const spots = [...all.filter(whole), ...all.filter((spot) => !whole(spot))];
   const freeIn = (taken) => spots.find(([cx, cy]) => taken.free([cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2]));
   const spot = freeIn(boxes) || (person.size >= WEIGHTY || lit.has(person.i) ? freeIn(texts) : null);
   const chosen = spot || (person.i === state.selected ? spots[0] : null);
