@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from contextlib import redirect_stdout
+from importlib.metadata import version
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from influence import again
 from influence.cli.main import main
 from influence.model.rows import Rows
 from influence.stores import open_store
-from influence.tables import LIMITS, reread, stretches, write_csv
+from influence.tables import LIMITS, read, reread, stretches, write_csv
+from influence.tables.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -279,3 +281,75 @@ def test_stretches_find_what_differs(seed: int, tmp_path: Path) -> None:
     assert put_together + lines[at - 1 :] == other
     assert sum(one.lines for one in now.stretches) == len(other)
     assert sum(part.now[1] - part.now[0] for part in parts) < len(other)
+
+
+def test_a_note_of_another_format_is_passed_over(tmp_path: Path, ways: list[Ready | None]) -> None:
+    folder, store = files(tmp_path / "w", 1), tmp_path / "s.db"
+    load(folder, store)
+    with open_store(str(store)) as opened:
+        opened.remember("L1", {"version": version("influence"), "reading": {"format": 0}})
+
+    load(folder, store)
+
+    assert ways[-1] is None
+
+
+def test_after_many_changes_all_is_compiled_anew(
+    tmp_path: Path, ways: list[Ready | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, store = files(tmp_path / "w", 1), tmp_path / "s.db"
+    monkeypatch.setattr(again, "_FEW", 1)
+    load(folder, store)
+    restate(folder)
+
+    load(folder, store)
+
+    assert ways[-1] is None
+
+
+def test_rows_that_come_where_none_were_are_placed_by_a_full_reading(
+    tmp_path: Path, ways: list[Ready | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, store = files(tmp_path / "w", 1), tmp_path / "s.db"
+    monkeypatch.setattr(stretches, "_LINES", 1)
+    line(folder / "interactions.csv", 5, lambda text: f"{text}\n\n")
+    load(folder, store)
+    line(folder / "interactions.csv", 6, lambda _: "2026-01-02,t0,c3,call,,,,,,,")
+
+    load(folder, store)
+
+    assert ways[-1] is None
+
+
+def test_only_a_whole_reading_of_files_that_stayed_is_remembered(tmp_path: Path) -> None:
+    folder = files(tmp_path / "w", 1)
+    assert remembered(read([folder], encoding="utf-8")) is None
+    assert remembered(read([folder])) is not None
+
+    checked = read([folder])
+    restate(folder)
+
+    assert remembered(checked) is None
+
+
+def test_a_file_of_a_few_letters_is_one_stretch(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a\nb")
+
+    found = stretches.cut(tmp_path / "a")
+
+    assert [(one.lines, one.size) for one in found.stretches] == [(2, 3)]
+
+
+def test_what_is_said_of_the_header_stays(tmp_path: Path, ways: list[Ready | None]) -> None:
+    folder, store = files(tmp_path / "w", 1), tmp_path / "s.db"
+    head, *ties = (folder / "relationships.csv").read_text(encoding="utf-8").splitlines()
+    text = "\n".join([f"{head},hobby", *(f"{tie}," for tie in ties)])
+    (folder / "relationships.csv").write_text(f"{text}\n", encoding="utf-8")
+    first = load(folder, store)
+    restate(folder)
+
+    found = load(folder, store)
+
+    assert ways[-1] is not None
+    assert found["answer"]["problems"] == first["answer"]["problems"]
+    assert "unknown_column" in {problem["code"] for problem in found["answer"]["problems"]}
