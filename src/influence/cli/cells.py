@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from influence.cli.output import named, shown
 from influence.cli.phrases import said
 from influence.model.columns import TABLES, Type
-from influence.model.words import choice_word, column_word
+from influence.model.words import choice_word, column_word, table_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,8 @@ def cell(table: str, column: str, value: Any, lang: str) -> str:
 
 def heading(table: str, column: str, lang: str) -> str:
     """What a column of a card is called in `lang`."""
-    return column_word(table, column, lang).replace("_", " ")
+    word = column_word(table, column, lang)
+    return (table_word(column, lang) if word == column else word).replace("_", " ")
 
 
 def edited(edit: Mapping[str, Any]) -> str:

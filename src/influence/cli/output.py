@@ -30,6 +30,8 @@ SCALES = {
 GAP, SHORT, NAMING, LEAST = 2, 12, 2, (8, 6)
 """Of tables in a narrow window: space between columns; width up to which a column is not folded where another can be;
 how many first columns, id and name, are folded last; widths to which headings are folded, one after the other."""
+OWN = {("kind", "person"): "人员"}
+"""Chinese words of a column where a scale has the same English one."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -258,6 +260,8 @@ def _worded(column: str, cell: str, lang: str) -> str:
         return cell
     from influence.model.words import choice_word
 
+    if (column, cell) in OWN:
+        return OWN[column, cell]
     return choice_word(SCALES[column], cell, lang) if column in SCALES else said(cell, lang)
 
 

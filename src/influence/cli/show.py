@@ -73,5 +73,5 @@ def _heading(table: str, column: str, lang: str) -> str:
 
 
 def _column(column: str) -> str:
-    """The kind of an interest is told apart from the kind of card."""
-    return "kind" if column == "interest_kind" else column
+    """The kind of an interest or a referrer is told apart from the kind of card."""
+    return "kind" if column.endswith("_kind") and column != "expects_kind" else column
