@@ -31,6 +31,7 @@ def net(network_of: Callable[..., Network]) -> Network:
         ("伟", ("person", "3")),
         ("Chen Wei", ("person", "3")),
         ("wei chen", ("person", "3")),
+        ("en we", ("person", "3")),
         ("Acme", ("account", "A1")),
     ],
 )
@@ -50,3 +51,14 @@ def test_a_misspelt_name_offers_the_nearest(net: Network) -> None:
         net.resolve("Anm Ash", "person")
 
     assert caught.value.hint == "did you mean Ann Ash (4)?"
+
+
+def test_a_name_that_begins_another_is_not_taken_for_it(network_of: Callable[..., Network]) -> None:
+    net = network_of(contacts="id,name\n1,Ann\n2,Ann Ash\n3,Jo Ann")
+
+    assert net.resolve("Ann").id == "1"
+
+
+def test_a_name_that_no_text_can_be_is_unknown(net: Network) -> None:
+    with pytest.raises(UnknownName):
+        net.resolve("\udce9")

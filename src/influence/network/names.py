@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from influence.errors import AmbiguousName, UnknownName
@@ -34,24 +35,46 @@ def resolve(net: Network, text: str, kinds: Sequence[str]) -> Found:
 
     An id wins; then a whole name; then a name in other capitals; then a part of one name, in the script it is written
     in or, where pypinyin is installed, in Latin letters. Raises `UnknownName` with near matches, or `AmbiguousName`
-    with every candidate. Cost: log n for an id, linear in people otherwise.
+    with every candidate. Cost: log n for an id, that of finding a text among all names for a whole name, linear in
+    people otherwise.
     """
     wanted, asked = tuple(kinds) or KINDS, text.strip()
-    exact = _exact_ids(net, asked, wanted)
-    everything = list(_named(net, wanted)) if not exact else []
     folded = asked.casefold()
     steps: list[Callable[[], list[_Named]]] = [
-        lambda: exact,
-        lambda: [one for one in everything if one.name == asked],
-        lambda: [one for one in everything if one.name.casefold() == folded],
-        lambda: [one for one in everything if folded and folded in one.name.casefold()],
-        lambda: _in_latin(everything, folded),
+        lambda: _exact_ids(net, asked, wanted),
+        lambda: _called(net, asked, wanted),
+        lambda: _like(net, folded, wanted),
+        lambda: _in_latin(list(_named(net, wanted)), folded),
     ]
     for step in steps:
         found = step()
         if found:
             return _only(net, asked, found)
-    raise _unknown(asked, everything, wanted)
+    raise _unknown(asked, list(_named(net, wanted)), wanted)
+
+
+def _called(net: Network, name: str, kinds: Sequence[str]) -> list[_Named]:
+    """Things of exactly this name: of people it is looked for in all their names at once, as these are kept."""
+    people = [_Named("person", net.ids[at], name) for at in _places(net, name)] if "person" in kinds else []
+    others = [kind for kind in kinds if kind != "person"]
+    return people + [one for one in _named(net, others) if one.name == name]
+
+
+def _places(net: Network, name: str) -> Iterator[int]:
+    """The people of this name, by number."""
+    starts, whole, looked = net.columns.name_at, bytes(net.columns.name_text[:]), name.encode(errors="surrogatepass")
+    at = whole.find(looked) if looked else -1
+    while at >= 0:
+        person = bisect_left(starts, at)
+        if starts[person] == at and starts[person + 1] == at + len(looked):
+            yield person
+        at = whole.find(looked, at + 1)
+
+
+def _like(net: Network, folded: str, kinds: Sequence[str]) -> list[_Named]:
+    """Things of this name in other capitals, else those of whose name it is a part."""
+    found = [one for one in _named(net, kinds) if folded in one.name.casefold()] if folded else []
+    return [one for one in found if one.name.casefold() == folded] or found
 
 
 def _exact_ids(net: Network, text: str, kinds: Sequence[str]) -> list[_Named]:
@@ -73,7 +96,7 @@ def _ids(net: Network, kind: str) -> dict[str, str]:
 def _named(net: Network, kinds: Sequence[str]) -> Iterator[_Named]:
     for kind in kinds:
         if kind == "person":
-            yield from (_Named(kind, net.ids[at], net.name(at)) for at in range(len(net)))
+            yield from (_Named(kind, *told) for told in zip(net.ids, net.names, strict=True))
         else:
             yield from (_Named(kind, one, name) for one, name in _ids(net, kind).items())
 
@@ -87,9 +110,20 @@ def _in_latin(everything: list[_Named], folded: str) -> list[_Named]:
     plain = folded.replace(" ", "")
     if not plain.isascii() or not plain:
         return []
-    spelt = [(one, spelling(one.name, pypinyin.lazy_pinyin)) for one in everything if not one.name.isascii()]
-    whole = [one for one, forms in spelt if plain in forms]
-    return whole or [one for one, forms in spelt if any(plain in form for form in forms)]
+
+    @cache
+    def at_an_end(first: str) -> bool:
+        """Whether the text begins or ends as the first character of a name may be read: spelling a name takes long."""
+        (readings,) = pypinyin.pinyin(first, style=pypinyin.Style.NORMAL, heteronym=True)
+        return any(plain.startswith(reading) or plain.endswith(reading) for reading in map(str.casefold, readings))
+
+    @cache
+    def forms(name: str) -> set[str]:
+        return spelling(name, pypinyin.lazy_pinyin)
+
+    chinese = [one for one in everything if not one.name.isascii()]
+    whole = [one for one in chinese if at_an_end(one.name[0]) and plain in forms(one.name)]
+    return whole or [one for one in chinese if any(plain in form for form in forms(one.name))]
 
 
 def spelling(name: str, pinyin: Callable[[str], list[str]]) -> set[str]:
