@@ -283,3 +283,44 @@ def test_equal_rows_without_an_id_are_one(read: Read, table: str) -> None:
     checked = read(**({"contacts": "id,name\n1,Zoe\n"} | {table: "name\nAnn\nAnn\n"}))
     assert [(p.file, p.line, p.code) for p in checked.problems] == [(f"{table}.csv", 3, "duplicate")]
     assert [row[0] for row in checked.rows[table]] == ["Ann"]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("head", ["<!DOCTYPE x [<!ENTITY a 'b'>]>", "<!doctype x>"])
+def test_a_doctype_is_found_in_every_encoding(tmp_path: Path, codec: str, head: str) -> None:
+    xml = f"<?xml version='1.0'?>{head}<worksheet><sheetData/></worksheet>".encode(codec)
+    (problem,) = tables.read([styled(tmp_path, "", **{SHEET: xml})]).problems
+    assert (problem.code, problem.line, problem.table) == ("bad_workbook", 0, "")
+    assert problem.message == f"{SHEET} declares a DOCTYPE or begins oddly"
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels", "xl/workbook.xml"])
+@pytest.mark.parametrize("before", ["", "<!-- <a -->", f"<!-- <a {'x' * 200_000} -->", f"<?a {'<b ' * 40_000}?>"])
+def test_no_entity_expands_whatever_stands_before_its_declaration(tmp_path: Path, part: str, before: str) -> None:
+    entity = "<!DOCTYPE x [<!ENTITY z 'made up'>]>"
+    row = "<sheetData><row><c><v>&z;</v></c></row></sheetData>"
+    xml = f"<?xml version='1.0'?>{before}{entity}<worksheet>{row}</worksheet>"
+    checked = tables.read([styled(tmp_path, "", **{part: xml.encode()})])
+    assert [p.message for p in checked.problems] == [f"{part} declares a DOCTYPE or begins oddly"]
+
+
+def test_a_long_comment_before_the_root_is_harmless(tmp_path: Path) -> None:
+    rows = '<row r="1"><c t="str"><v>name</v></c></row><row r="2"><c t="str"><v>Ann</v></c></row>'
+    xml = f"<!-- <!DOCTYPE {'x' * 200_000} --><worksheet><sheetData>{rows}</sheetData></worksheet>"
+    assert tables.read([styled(tmp_path, "", **{SHEET: xml.encode()})]).problems == []
+
+
+def test_a_part_in_two_bytes_a_letter_is_read(tmp_path: Path) -> None:
+    rows = '<row r="1"><c t="str"><v>name</v></c></row><row r="2"><c t="str"><v>王芳</v></c></row>'
+    xml = f"<?xml version='1.0' encoding='utf-16'?><worksheet><sheetData>{rows}</sheetData></worksheet>".encode(
+        "utf-16"
+    )
+    checked = tables.read([styled(tmp_path, "", **{SHEET: xml})])
+    assert ([row[0] for row in checked.rows["contacts"]], checked.problems) == (["王芳"], [])
+
+
+@pytest.mark.parametrize(("more", "codes"), [(0, []), (1, ["too_long"])])
+def test_a_raised_limit_of_a_cell_holds_to_the_letter(tmp_path: Path, more: int, codes: list[str]) -> None:
+    limit = (1 << 20) + 5
+    (tmp_path / "contacts.csv").write_text(f"id,name,note\n1,Ann,{'x' * (limit + more)}\n2,Bo,\n", encoding="utf-8")
+    assert [p.code for p in tables.read([tmp_path], limits=Limits(cell=limit)).problems] == codes

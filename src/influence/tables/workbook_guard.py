@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
+from xml.parsers import expat
 
 from influence.tables.load_csv import Refused
 from influence.tables.source import looks_like_html, opened
@@ -20,7 +21,6 @@ PARTS = 2_000
 UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, LookupError, RuntimeError, ValueError)
 """What the standard library raises for broken archives (a missing codec and a password are RuntimeErrors)."""
 SMALL = 1 << 20
-ROOT = re.compile(rb"<[A-Z_]")
 NAME = re.compile(r"[\w\[\] .\-/()+&']{1,200}")
 
 
@@ -91,8 +91,7 @@ def _contents(archive: zipfile.ZipFile) -> None:
     for name in sorted(names):
         if not name.endswith((".xml", ".rels")):
             continue
-        start = _start(archive, name)
-        if b"<!DOCTYPE" in start or not ROOT.search(start):
+        if not _begins_well(archive, name):
             raise Refused(
                 "bad_workbook",
                 f"{name} declares a DOCTYPE or begins oddly",
@@ -100,10 +99,32 @@ def _contents(archive: zipfile.ZipFile) -> None:
             )
 
 
-def _start(archive: zipfile.ZipFile, name: str) -> bytes:
+class _Begun(Exception):
+    """What a part begins with has been met."""
+
+
+def _begins_well(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether a part's root element comes before any DOCTYPE, as the parser that will read it sees them.
+
+    The parser is asked, since a comment of any length may stand before either.
+    """
+
+    def root(*_: object) -> None:
+        raise _Begun
+
+    def doctype(*_: object) -> None:
+        raise expat.ExpatError("a DOCTYPE")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = root, doctype
     try:
         with archive.open(name) as part:
-            start = part.read(1 << 16)
+            while block := part.read(1 << 16):
+                parser.Parse(block)
+    except _Begun:
+        return True
+    except expat.ExpatError:
+        return False
     except UNREADABLE as error:
         raise Refused("bad_workbook", "not a complete workbook", "copy or export it again") from error
-    return start.replace(b"\x00", b"").upper()
+    return True  # it ends before it has begun: who reads it will say so
