@@ -40,7 +40,7 @@ def one_to_stop() -> Iterator[Server]:
     """A server of its own, to be stopped and started; it gives a transaction little memory."""
     if os.environ.get("INFLUENCE_TEST_NEO4J_URI"):
         pytest.skip("NOT TESTED: a server that runs already is not stopped")
-    started = Server(LONG_TERM, heap="512m", conf=LITTLE_MEMORY).start()
+    started = Server(LONG_TERM, heap="512m", conf=LITTLE_MEMORY, brief=True).start()
     yield started
     started.remove()
 
