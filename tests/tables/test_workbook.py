@@ -135,7 +135,7 @@ def test_damaged_sheet_is_told(tmp_path: Path) -> None:
     whole = workbook_bytes({"contacts": [["name"], ["Ann"]]})
     with zipfile.ZipFile(file, "w") as out, zipfile.ZipFile(io.BytesIO(whole)) as parts:
         for name in parts.namelist():
-            out.writestr(name, parts.read(name)[:120] if "sheet1" in name else parts.read(name))
+            out.writestr(name, parts.read(name)[:-20] if "sheet1" in name else parts.read(name))
     (problem,) = tables.read([file]).problems
     assert "damaged" in problem.message
 

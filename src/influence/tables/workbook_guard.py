@@ -127,4 +127,4 @@ def _begins_well(archive: zipfile.ZipFile, name: str) -> bool:
         return False
     except UNREADABLE as error:
         raise Refused("bad_workbook", "not a complete workbook", "copy or export it again") from error
-    return True  # it ends before it has begun: who reads it will say so
+    return False
