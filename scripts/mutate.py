@@ -1,7 +1,7 @@
 """Plants wrong changes in reading, escaping, storing and erasing, one at a time, and counts those a test notices.
 
 ``python scripts/mutate.py [MODULE...]`` works in a copy of the tree. A first run of the fast tests notes which of
-them reach which line; each mutant then meets only those, for at most `CAP` seconds of them.
+them reach which line; each mutant then meets only those, for at most a share (`CAP`) of the time that all tests take.
 The mutants of a part come in an order drawn with a fixed seed, so that those met so far are a fair sample of it, and
 those met next are new to the tests. Results are kept in `build/mutants.json`, what became of a mutant when it was first
 met and what becomes of it now; a run that was cut short goes on, a module that was edited starts anew.
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "build" / "mutants.json"
-CAP, PATIENCE, SEED = 15.0, 30.0, 2
+CAP, PATIENCE, SEED = 0.15, 30.0, 2
 MISSED = {"survived", "unreached"}
 TESTS = ("files", "privacy", "stores", "faults", "tables", "again", "bad_inputs", "properties", "cli", "maps", "web")
 HEAVY = ("numpy", "pandas", "networkx", "scipy.sparse.csgraph", "openpyxl", "python_calamine", "hypothesis",
@@ -184,8 +184,8 @@ class Bench:
     def _chosen(self, module: str, start: int) -> dict[str, float]:
         """Tests that reach the line: those named after the module, of its folder, then the others; quick ones first.
 
-        As many as fit into `CAP` seconds, those of the first kind anyway. What runs on import reaches every test of a
-        file that has to do with the module, even one that only looks at a constant.
+        As many as fit into their share of time, those of the first kind anyway. What runs on import reaches every test
+        of a file that has to do with the module, even one that only looks at a constant.
         """
         at, line = self.reach.get(f"{module}.py", {}), start
         names = {name for beside in (line, line - 1, line + 1) for name in at.get(beside, ()) if name}
@@ -196,12 +196,13 @@ class Bench:
             files = {name.partition("::")[0] for found in at.values() for name in found}
             names = {name for name in self.durations if name.partition("::")[0] in files}
         stem, chosen, total = module.rpartition("/")[2].partition("_")[0], dict[str, float](), 0.0
+        limit = CAP * sum(self.durations.values())
         near = {name for name in names if stem in name.partition("::")[0].rpartition("/")[2]}
         order = {name: (name not in near, not name.startswith(_folder(module)), self.durations[name])
                  for name in names & self.durations.keys()}  # fmt: skip
         for name in sorted(order, key=order.__getitem__):
             total += self.durations[name]
-            if total <= CAP or name in near or not chosen:
+            if total <= limit or name in near or not chosen:
                 chosen[name] = self.durations[name]
         return chosen
 

@@ -324,3 +324,38 @@ def test_a_raised_limit_of_a_cell_holds_to_the_letter(tmp_path: Path, more: int,
     limit = (1 << 20) + 5
     (tmp_path / "contacts.csv").write_text(f"id,name,note\n1,Ann,{'x' * (limit + more)}\n2,Bo,\n", encoding="utf-8")
     assert [p.code for p in tables.read([tmp_path], limits=Limits(cell=limit)).problems] == codes
+<<<<<<< HEAD
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("on sick leave", "health data"), ("请病假", "health data"), ("a devout Catholic", "religion"),
+        ("佛教徒", "religion"), ("votes for them", "a political party"), ("党员", "a political party"),
+        ("born on 4 May", "a birthday"), ("生日", "a birthday"), ("his salary", "income"), ("工资", "income"),
+        ("身份证", "an identity number"), ("11010519491231002X", "an identity number"),
+        ("078-05-1120", "an identity number"),
+        ("4111 1111 1111 1111", "a card number"), ("4111-1111-1111-1111", "a card number"),
+        ("4111 1111 1111 111", ""), ("14111 1111 1111 1111", ""), ("4111 1111 1111 11112", ""),
+        ("1101051949123100", ""), ("1078-05-1120", ""), ("prefers e-mail", ""),
+    ],
+)  # fmt: skip
+def test_what_we_do_not_keep_about_people_is_warned_of(read: Read, text: str, what: str) -> None:
+    told = [(p.line, p.column, p.code, p.message) for p in read(f"id,name,note\n1,Ann,{text}\n").problems]
+    assert told == ([(2, "note", "sensitive", f"looks like {what}")] if what else [])
+
+
+def test_what_was_assumed_of_a_file_is_remarked(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_bytes("id;name\n1;王芳\n".encode("gb18030"))
+    told = ["contacts.csv: cells are separated by semicolon", "contacts.csv: read as gb18030"]
+    assert tables.read([tmp_path], encoding="gb18030").remarks == told
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_that_cannot_be_split_is_left_out_as_it_was_written(tmp_path: Path, end: str) -> None:
+    (tmp_path / "contacts.csv").write_bytes(f'id,name{end}1,Ann{end}"2"x,Bo{end}3,Cy{end}'.encode())
+    checked = tables.read([tmp_path])
+    assert [(row.line, row.code, row.cells) for row in checked.left_out] == [(3, "stray_quote", ('"2"x,Bo',))]
+    assert [row[0] for row in checked.rows["contacts"]] == ["Ann", "Cy"]
+=======
+>>>>>>> main
