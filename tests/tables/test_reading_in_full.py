@@ -324,7 +324,6 @@ def test_a_raised_limit_of_a_cell_holds_to_the_letter(tmp_path: Path, more: int,
     limit = (1 << 20) + 5
     (tmp_path / "contacts.csv").write_text(f"id,name,note\n1,Ann,{'x' * (limit + more)}\n2,Bo,\n", encoding="utf-8")
     assert [p.code for p in tables.read([tmp_path], limits=Limits(cell=limit)).problems] == codes
-<<<<<<< HEAD
 
 
 @pytest.mark.parametrize(
@@ -357,5 +356,3 @@ def test_a_line_that_cannot_be_split_is_left_out_as_it_was_written(tmp_path: Pat
     checked = tables.read([tmp_path])
     assert [(row.line, row.code, row.cells) for row in checked.left_out] == [(3, "stray_quote", ('"2"x,Bo',))]
     assert [row[0] for row in checked.rows["contacts"]] == ["Ann", "Cy"]
-=======
->>>>>>> main
