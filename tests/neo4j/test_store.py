@@ -65,6 +65,10 @@ def test_workspaces_stay_apart(store: Neo4jStore, server: Server) -> None:
     with open_store(server.uri, workspace=f"{store.workspace}-other") as other:
         other.load(generated(8), sources=(), at=AT)
         assert (other.digest(), store.digest()) == (generated(8).digest, small().digest)
+        other.load(small(), sources=(), at=AT)
+        other.forget("c1", at=AT)
+        assert (store.verify(), store.rows().digest) == ([], small().digest)
+        assert (store.forgotten("c1"), other.forgotten("c1")) == (False, True)
 
 
 def test_an_edit_and_its_undo(store: Neo4jStore) -> None:

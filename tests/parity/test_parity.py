@@ -130,6 +130,19 @@ def test_erasure_in_both(seed: int, on: Callable[..., Server], tmp_path: Path, w
         assert ours.digest() == theirs.digest() == theirs.rows().digest
 
 
+@pytest.mark.parametrize("seed", [0, 1])
+def test_retention_in_both(seed: int, on: Callable[..., Server], tmp_path: Path, workspace: str) -> None:
+    rows, uri, file = generated(seed), on(LONG_TERM).uri, tmp_path / "s.db"
+    load_both(rows, file, uri, workspace)
+    with open_store(str(file)) as ours, open_store(uri, workspace=workspace) as theirs:
+        done = [store.forget_older("2025-06-01", at=AT) for store in (ours, theirs)]
+        assert (done[0].removed, done[0].masked, done[0].people) == (done[1].removed, done[1].masked, done[1].people)
+        assert sum(done[0].removed.values()) > 0
+        again = [store.load(rows, sources=(), at=AT).left_out for store in (ours, theirs)]
+        assert again[0] == again[1]
+        assert ours.digest() == theirs.digest() == theirs.rows().digest
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", [*SEEDS, *range(100, 160)])
 def test_every_generated_set_on_the_calendar_release(seed: int, same: Callable[..., None]) -> None:
