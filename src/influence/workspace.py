@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from influence.model.rows import Rows
     from influence.network import Columns, Network
     from influence.network.section import Source
-    from influence.stores.base import Loaded, Store
+    from influence.stores.base import Edit, Loaded, Store
     from influence.stores.changing import Newest
+    from influence.stores.reading import Step
     from influence.tables import Checked
     from influence.tables.remembered import Reading
 
@@ -136,6 +137,47 @@ def compile_columns(store: Store, newest: Columns | None = None) -> None:
     else:
         newest = _compiled(store)
     store.keep_columns(newest.parts(), newest.digest)
+
+
+def edit(store: Store, op: Mapping[str, Any], at: str) -> Edit:
+    """Add an edit to a store, whose kept columns follow."""
+    old = _followed(store)
+    made = store.edit(op, at)
+    step = _last_edit(store)
+    if old and step and step.before == old.digest:
+        _follow(store, old, step)
+    return made
+
+
+def undo(store: Store) -> Edit | None:
+    """Take back the newest edit of a store, whose kept columns follow."""
+    old, step = _followed(store), _last_edit(store)
+    made = store.undo()
+    if old and step and step.after == old.digest:
+        _follow(store, old, step._replace(before=step.after, after=step.before, gone=step.come, come=step.gone))
+    return made
+
+
+def _last_edit(store: Store) -> Step | None:
+    found: Step | None = store.last_edit() if hasattr(store, "last_edit") else None
+    return found
+
+
+def _followed(store: Store) -> Columns | None:
+    """The columns that an edit can be put into, where the store keeps any."""
+    return kept_columns(store) if hasattr(store, "last_edit") and store.loads() else None
+
+
+def _follow(store: Store, old: Columns, step: Step) -> None:
+    """Put an edit into the columns; where that cannot be done, they are made anew when they are needed."""
+    from influence.model.rows import Rows
+    from influence.network.compile_changes import compile_changes
+
+    gone = list(step.gone["attitudes"])
+    attitudes = [row for row in old.table("attitudes") if row not in gone] + list(step.come["attitudes"])
+    columns = compile_changes(old, step.gone, step.come, Rows({"attitudes": attitudes}), step.after)
+    if columns is not None:
+        store.keep_columns(columns.parts(), columns.digest)
 
 
 def _compiled(store: Store, tag: str | None = None) -> Columns:

@@ -28,10 +28,10 @@ DAY = date(2026, 8, 1)
 def changed(rows: Rows, seed: int) -> tuple[Rows, Rows, Rows]:
     """Some rows gone, some come, and the rows afterwards."""
     draw, other = random.Random(seed), workspace(seed + 1000, people=len(rows["contacts"]))
-    plain = {name: [one for one in rows[name] if one[2] != "reports_to"] for name in CHANGING}
-    gone = {name: draw.sample(plain[name], draw.randint(0, 4)) for name in CHANGING}
-    come = {name: _new(rows[name], other[name], draw.randint(0, 4)) for name in CHANGING}
-    after = {name: [*((Counter(rows[name]) - Counter(gone[name])).elements()), *come[name]] for name in CHANGING}
+    plain = {name: [one for one in rows[name] if one[2] != "reports_to"] for name in CHANGING[:2]}
+    gone = {name: draw.sample(plain[name], draw.randint(0, 4)) for name in CHANGING[:2]}
+    come = {name: _new(rows[name], other[name], draw.randint(0, 4)) for name in CHANGING[:2]}
+    after = {name: [*((Counter(rows[name]) - Counter(gone[name])).elements()), *come[name]] for name in CHANGING[:2]}
     return Rows(gone), Rows(come), Rows({**rows.tables, **after})
 
 

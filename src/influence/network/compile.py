@@ -14,7 +14,7 @@ from influence.model.scales import ACCOUNT_TYPE, ATTITUDE, LAYER, OUTCOME
 from influence.network.columns import SECTIONS, TABLES_KEPT, Columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 FOREVER = date.max.toordinal()
 
@@ -34,7 +34,7 @@ def compile_rows(rows: Rows, digest: str | None = None) -> Columns:
     sections = _person_sections(people, accounts, rows) | _ask_sections(rows, number)
     sections |= pair_sections(rows, number, _reporting(rows))
     sections["account_rival"] = [int(row[3] == ACCOUNT_TYPE.words[4]) for row in owned]
-    sections["person_step"] = _asked(sections)
+    sections["person_step"] = asked_of(sections)
     sections |= reach_sections(sections)
     return Columns(
         {name: flat_of(SECTIONS[name], sections[name]) for name in SECTIONS},
@@ -43,7 +43,7 @@ def compile_rows(rows: Rows, digest: str | None = None) -> Columns:
     )
 
 
-def _asked(sections: dict[str, Any]) -> bytes:
+def asked_of(sections: Mapping[str, Any]) -> bytes:
     """`ASKED` of every person."""
     import numpy as np
 
@@ -105,7 +105,7 @@ def _by_person(rows: Rows) -> dict[str, list[tuple[str, Row]]]:
 
 def _person_sections(people: dict[str, list[tuple[str, Row]]], accounts: dict[str, int], rows: Rows) -> dict[str, Any]:
     ordered = sorted(people)
-    history = _attitudes(people, rows)
+    history = attitudes_of(people, rows)
     posts = [[post for entry in people[person] if (post := _post(*entry, accounts))] for person in ordered]
     flat_posts = [post for own in posts for post in own]
     flat_attitudes = [entry for person in ordered for entry in history.get(person, ())]
@@ -113,7 +113,7 @@ def _person_sections(people: dict[str, list[tuple[str, Row]]], accounts: dict[st
     return {
         **texts("id", ordered),
         **texts("name", [people[person][0][1][0] for person in ordered]),
-        **texts("person", _as_json([people[person] for person in ordered])),
+        **texts("person", as_json([people[person] for person in ordered])),
         "group": groups,
         "team": [person for person, group in enumerate(groups) if group == PEOPLE.index("team")],
         "referrers": [person for person, group in enumerate(groups) if group == PEOPLE.index("referrers")],
@@ -133,7 +133,7 @@ def _do_not_ask(table: str, row: Row) -> bool:
     return table == "referrers" and bool(row[TABLES[table].index("do_not_ask")])
 
 
-def _as_json(entries: Sequence[list[tuple[str, Row]]]) -> list[str]:
+def as_json(entries: Sequence[list[tuple[str, Row]]]) -> list[str]:
     """The JSON of each; written all at once, which takes a third of the time of one by one."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     between = ']]], [["'
@@ -158,7 +158,8 @@ def _post(table: str, row: Row, accounts: dict[str, int]) -> tuple[int, int, int
     return accounts[account] if account else -1, layer, day_of(since), day_of(until) or FOREVER
 
 
-def _attitudes(people: dict[str, list[tuple[str, Row]]], rows: Rows) -> dict[str, list[tuple[int, int]]]:
+def attitudes_of(people: Mapping[str, list[tuple[str, Row]]], rows: Rows) -> dict[str, list[tuple[int, int]]]:
+    """Day and word of the attitudes of people (their rows, by table), oldest first."""
     unknown = ATTITUDE.index("unknown")
     entries: dict[str, set[tuple[int, int]]] = defaultdict(set)
     word, on = TABLES["contacts"].index("attitude"), TABLES["contacts"].index("attitude_on")

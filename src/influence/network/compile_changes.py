@@ -1,13 +1,12 @@
-"""A few ties and interactions that went or came, put into columns that are there.
+"""A few ties, interactions and attitudes that went or came, put into columns that are there.
 
 The pairs they are of are taken out and put in again; everything else keeps its place but for its number, so that the
-cost is that of copying. People, posts and attitudes stay as they are. The columns are those that all rows would be
-compiled to, but for the bounds that lead a search for routes (see `compile_raise`).
+cost is that of copying. People and posts stay as they are. The columns are those that all rows would be compiled to,
+but for the bounds that lead a search for routes (see `compile_raise`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,12 +14,13 @@ import numpy as np
 
 from influence.model.columns import TABLES
 from influence.model.kinds import TIE_KIND
+from influence.network import compile_attitudes
 from influence.network.columns import SECTIONS, STEP, TABLES_KEPT
 from influence.network.compile import flat_of
+from influence.network.compile_attitudes import Unsettled, attitude_sections, numbers_of
 from influence.network.compile_pairs import meetings_of, of_fields, ties_of
 from influence.network.compile_raise import raised
 from influence.network.linked import LINK, Links, Lists, linked, within
-from influence.network.sequence import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Fields = dict[str, Any]
 
-CHANGING = ("relationships", "interactions")
+CHANGING = ("relationships", "interactions", *compile_attitudes.CHANGING)
 """The tables whose rows may go and come."""
 _RECORD = np.dtype((np.void, STEP.size))
 _TIE = (
@@ -49,12 +49,10 @@ _TIE = (
 _MET = ("from_low", "on", "channel")
 
 
-class _Unsettled(Exception):
-    """The columns do not have what is gone, do not know somebody, or cannot tell what a tie does to others."""
-
-
 def compile_changes(old: Columns, gone: Rows, come: Rows, kept: Rows, digest: str) -> Columns | None:
     """The columns of the rows of `old` without the rows `gone` and with the rows `come`, both of `CHANGING` alone.
+
+    Contacts may change their attitude and its day only.
 
     `kept` has the whole tables of `TABLES_KEPT` that changed. None where `old` does not have what is gone or does not
     know somebody, where a tie comes that its pair has already, and for ties of reporting, which also come from columns:
@@ -63,20 +61,23 @@ def compile_changes(old: Columns, gone: Rows, come: Rows, kept: Rows, digest: st
     """
     told: Fields = {name: np.asarray(old.__dict__[name][:]) for name in SECTIONS}
     try:
-        told |= _with_pairs(old, told, gone, come)
-    except _Unsettled:
+        people, found = attitude_sections(old, told, gone, come, kept)
+        told |= found
+        told |= _with_pairs(old, told, gone, come, people)
+    except Unsettled:
         return None
     flat = {name: flat_of(code, told[name]) for name, code in SECTIONS.items()}
     return old.changed(flat, digest, {name: list(kept[name]) for name in TABLES_KEPT if name in kept.tables})
 
 
-def _with_pairs(old: Columns, told: Fields, gone: Rows, come: Rows) -> Fields:
-    people, number = len(told["group"]), _numbers(old, [gone, come])
+def _with_pairs(old: Columns, told: Fields, gone: Rows, come: Rows, changed: Any) -> Fields:
+    """The sections of pairs; those of people who `changed` are put in again, for what their steps are worth."""
+    people, number = len(told["group"]), numbers_of(old, _named([gone, come]))
     ties_gone, ties_come = (ties_of(rows, number, people) for rows in (gone, come))
     met_gone, met_come = (meetings_of(rows, number, people) for rows in (gone, come))
     keys = told["pair_low"].astype(np.int64) * people + told["pair_high"]
     touched = np.unique(np.concatenate([one["key"] for one in (ties_gone, ties_come, met_gone, met_come)]))
-    goes = np.isin(keys, touched)
+    goes = np.isin(keys, touched) | np.isin(told["pair_low"], changed) | np.isin(told["pair_high"], changed)
     ties = _without(_fields(told, goes, keys, "tie", _TIE) | _evidence(old, told, goes), ties_gone)
     met = _without(_fields(told, goes, keys, "met", _MET), met_gone)
     ties = _both(ties, ties_come)
@@ -104,17 +105,13 @@ class _Changes(NamedTuple):
         return stayed + shift[np.maximum(stayed, 0)], self.before + np.arange(len(self.before))
 
 
-def _numbers(old: Columns, changes: Iterable[Rows]) -> dict[str, int]:
-    """The number of everybody in the changes."""
-    ids, named = Texts(old, "id"), set[str]()
-    source, target = (TABLES["interactions"].index(name) for name in ("source", "target"))
+def _named(changes: Iterable[Rows]) -> set[str]:
+    """Everybody whom ties and interactions name."""
+    named, (source, target) = set[str](), (TABLES["interactions"].index(name) for name in ("source", "target"))
     for rows in changes:
         named.update(end for row in rows["relationships"] for end in row[:2])
         named.update(one for row in rows["interactions"] for one in (row[source], *row[target]))
-    found = {text: bisect_left(ids, text) for text in named}
-    if not all(at < len(ids) and ids[at] == text for text, at in found.items()):
-        raise _Unsettled
-    return found
+    return named
 
 
 def _fields(told: Fields, goes: Any, keys: Any, stem: str, names: Iterable[str]) -> Fields:
@@ -137,7 +134,7 @@ def _without(fields: Fields, gone: Fields) -> Fields:
         stays.append(not left[record])
         left[record] -= not stays[-1]
     if left.total():
-        raise _Unsettled
+        raise Unsettled
     return {name: values[np.array(stays, dtype=bool)] for name, values in fields.items()}
 
 
@@ -147,7 +144,7 @@ def _settled(ties: Fields, gone: Fields, come: Fields) -> None:
     new = set(zip(come["key"].tolist(), come["kind"].tolist(), strict=True))
     reporting = TIE_KIND.index("reports_to") in {*gone["kind"].tolist(), *come["kind"].tolist()}
     if reporting or any(told[one] > 1 for one in new):
-        raise _Unsettled
+        raise Unsettled
 
 
 def _records(fields: Fields, names: Iterable[str]) -> list[tuple[Any, ...]]:

@@ -50,5 +50,5 @@ def _loads(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _current(connection: sqlite3.Connection) -> Iterator[str]:
     current = records.current(connection)
-    if current and reading.edited_digest(connection, current.load) != current.digest:
+    if current and reading.edited_digest(connection, current.load, reading.ops(connection)) != current.digest:
         yield "the current digest does not fit the rows and edits"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from influence.errors import StoreDamaged
 from influence.model.columns import TABLES
@@ -12,7 +13,7 @@ from influence.stores import blocks, edits, records
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from influence.model.rows import Row
 
@@ -83,10 +84,9 @@ def ops(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     return [value["op"] for _, value in records.records(connection, "store_edits")]
 
 
-def edited_digest(connection: sqlite3.Connection, number: int) -> str:
-    """Digest of a load with the edits applied; only rows of the people that edits name are read."""
+def edited_digest(connection: sqlite3.Connection, number: int, made: Sequence[Mapping[str, Any]]) -> str:
+    """Digest of a load with edits applied; only rows of the people that edits name are read."""
     value = records.load_record(connection, number)
-    made = ops(connection)
     if not made:
         return str(value["digest"])
     before = of_people(connection, number, {person for op in made for person in edits.named(op)})
@@ -98,6 +98,30 @@ def edited_digest(connection: sqlite3.Connection, number: int) -> str:
     return digest(whole)
 
 
+class Step(NamedTuple):
+    """What an edit did: the digests of all rows before and after it, the rows that went and those that came."""
+
+    before: str
+    after: str
+    gone: Rows
+    come: Rows
+
+
+def last_edit(connection: sqlite3.Connection, number: int) -> Step | None:
+    """What the newest edit did to the rows of a load; None without edits."""
+    made = ops(connection)
+    if not made:
+        return None
+    rows = of_people(connection, number, edits.named(made[-1]))
+    old, new = edits.apply(rows, made[:-1]), edits.apply(rows, made)
+    counts = {name: (Counter(old[name]), Counter(new[name])) for name in edits.EDITED}
+    gone = Rows({name: list((one - other).elements()) for name, (one, other) in counts.items()})
+    come = Rows({name: list((other - one).elements()) for name, (one, other) in counts.items()})
+    return Step(edited_digest(connection, number, made[:-1]), records.needed(connection).digest, gone, come)
+
+
 def settle(connection: sqlite3.Connection, number: int) -> None:
     """Note the current load and the digest of its rows with edits applied."""
-    records.remember(connection, "current", {"load": number, "digest": edited_digest(connection, number)})
+    records.remember(
+        connection, "current", {"load": number, "digest": edited_digest(connection, number, ops(connection))}
+    )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from influence.stores.base import SourceLike
     from influence.stores.changing import Newest
+    from influence.stores.reading import Step
 
 
 _BRIEF = 0.5
@@ -134,6 +135,11 @@ class SqliteStore(Store):
             number = records.add_record(connection, "store_edits", {"at": at, "op": change})
             reading.settle(connection, current.load)
         return Edit(number, at, change)
+
+    def last_edit(self) -> Step | None:
+        """What the newest edit did to the current rows; None without edits."""
+        with self.database.reading() as connection:
+            return reading.last_edit(connection, records.needed(connection).load)
 
     def undo(self) -> Edit | None:
         """Take back the newest edit."""

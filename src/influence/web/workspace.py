@@ -116,15 +116,17 @@ class Workspace:
 
     def change(self, operation: Mapping[str, Any]) -> Edit:
         """Record one edit in the store."""
+        from influence import workspace
+
         with self._lock, self.opened() as store:
-            edit: Edit = store.edit(_checked(operation, self.as_of), self.now())
-            return edit
+            return workspace.edit(store, _checked(operation, self.as_of), self.now())
 
     def undo(self) -> Edit | None:
         """Take back the newest edit."""
+        from influence import workspace
+
         with self._lock, self.opened() as store:
-            edit: Edit | None = store.undo()
-            return edit
+            return workspace.undo(store)
 
     def edits(self) -> list[Edit]:
         """The log of edits that stand, in order."""
