@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from faults.conftest import unmeasured
 from influence.stores import open_store
 
 pytestmark = pytest.mark.slow
@@ -32,7 +33,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def interrupted(*words: object, after: float) -> tuple[int, str]:
     """Exit code and messages of a command that gets Ctrl-C some seconds after it has opened the source."""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = unmeasured() | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", MAIN, *map(str, words)]
     process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     while process.poll() is None and not _reads(process.pid):
