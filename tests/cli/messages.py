@@ -22,6 +22,8 @@ SILENT = ("stores/neo4j/generate.py", "stores/neo4j/shape.py", "tables/workbook_
 """Files whose texts are statements, packed files or templates."""
 NOT_SAID = frozenset({"AttributeError", "IndexError", "TypeError", "ValueError", "execute", "executemany"})
 """Calls whose texts speak to programmers or to databases."""
+SAID = frozenset({"_said"})
+"""Calls of a raising room whose texts go to the terminal."""
 NOT_SAID_IN = frozenset({"__repr__"})
 PROGRAM = re.compile(
     r"^(PRAGMA|SELECT|DELETE|INSERT|UPDATE|REPLACE|CREATE|DROP|BEGIN|WHERE|<|/|value |[^ ]+\.\w+$|.*[a-z],[a-z])"
@@ -73,6 +75,7 @@ def _said(node: ast.AST, *, spoken: bool) -> Iterator[ast.Constant | ast.JoinedS
     if isinstance(node, ast.Compare) or (isinstance(node, ast.FunctionDef) and node.name in NOT_SAID_IN):
         return
     warns = isinstance(node, ast.FunctionDef) and bool(WARNING.search(node.name))
+    warns = warns or (isinstance(node, ast.Call) and _name(node.func) in SAID)
     for child in ast.iter_child_nodes(node):
         yield from _said(child, spoken=spoken or warns or isinstance(node, ast.Raise))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -85,6 +87,20 @@ def test_errors_are_told_in_chinese(
     lines = capsys.readouterr().err.splitlines()
     assert lines[0].startswith("influence：")
     assert [line for line in lines if left_in_english(line)] == []
+
+
+FAULTS = (
+    *(errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EISDIR, errno.ENOTDIR),
+    *(errno.EEXIST, errno.ENAMETOOLONG, errno.EIO, errno.EMFILE, errno.ELOOP, errno.EFBIG, errno.EADDRINUSE),
+)
+
+
+@pytest.mark.parametrize("number", FAULTS, ids=errno.errorcode.get)
+def test_what_the_system_says_is_told_in_chinese(number: int) -> None:
+    reason = os.strerror(number)
+
+    assert not left_in_english(told(f"cannot read x: {reason}", "zh").replace("x", ""))
+    assert not left_in_english(told(f"cannot write x: {reason.lower()}", "zh").replace("x", ""))
 
 
 def test_candidates_are_told_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
