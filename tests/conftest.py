@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,13 +16,20 @@ SHARED = Path(__file__).parents[2] / "shared"
 GROUPED = {"neo4j": "neo4j", "parity": "neo4j", "browser": "browser", "spark": "spark"}
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read, which happens in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share a server or a browser run in one worker."""
-    for item in items:
-        for folder, group in GROUPED.items():
-            if folder in item.path.parts:
-                item.add_marker(pytest.mark.xdist_group(group))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share a server or a browser run in one worker, the others wherever there is room.
+
+    By folder rather than by the marks of `--dist loadgroup`: pytest-xdist 3.8 writes these where pytest 9.2 no longer
+    looks, so that every worker started servers of its own.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFolder(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((group for name, group in GROUPED.items() if nodeid.startswith(f"tests/{name}/")), nodeid)
+
+    return ByFolder(config, log)
 
 
 @pytest.fixture(scope="session")
