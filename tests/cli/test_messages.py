@@ -15,7 +15,7 @@ import pytest
 from bad_inputs.corpus import runs, source
 from cli.messages import messages
 from influence import sample
-from influence.cli import phrases
+from influence.cli import chinese
 from influence.cli.main import main
 from influence.cli.phrases import said, told
 from influence.model.columns import TABLES
@@ -150,13 +150,13 @@ def test_a_column_is_named_as_in_its_table() -> None:
 
 
 def test_no_phrase_is_told_twice() -> None:
-    counts = Counter(phrase.english for phrase in phrases.phrases())
+    counts = Counter(phrase.english for phrase in chinese.phrases())
 
     assert [english for english, count in counts.items() if count > 1] == []
 
 
 def test_tables_of_phrases_have_two_columns() -> None:
-    tables = (Path(phrases.__file__).parent / "chinese").glob("*.csv")
+    tables = Path(chinese.__file__).parent.glob("*.csv")
     rows = [row for table in tables for row in csv.reader(table.read_text(encoding="utf-8").splitlines())]
 
     assert [row for row in rows if len(row) != 2 or not all(row)] == []
@@ -166,7 +166,7 @@ def test_phrases_keep_their_gaps() -> None:
     def gaps(text: str) -> set[str]:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
 
-    lost = [p.english for p in phrases.phrases() if set(re.findall(r"\{(\w+)\}", p.english)) != gaps(p.chinese)]
+    lost = [p.english for p in chinese.phrases() if set(re.findall(r"\{(\w+)\}", p.english)) != gaps(p.chinese)]
 
     assert lost == []
 
@@ -175,7 +175,7 @@ def test_english_reads_no_phrases(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     def read(*tables: str) -> None:
         raise AssertionError(tables)
 
-    monkeypatch.setattr(phrases, "phrases", read)
+    monkeypatch.setattr(chinese, "phrases", read)
 
     with pytest.raises(SystemExit, match="4"):
         main(["status", "--store", str(tmp_path / "none.db")])
