@@ -127,12 +127,11 @@ def _by_pair(of: Any, fields: dict[str, Any], keys: tuple[str, ...]) -> tuple[An
     *rest, last = keys
     first = of * _SPAN + fields[last].astype(np.int64) + 1
     order = np.argsort(first, kind="stable")
-    if rest:
-        # few have more than one of a kind: only they need the other keys
-        again = np.diff(first[order]) == 0
-        few = np.flatnonzero(np.concatenate([[False], again]) | np.concatenate([again, [False]]))
-        some = order[few]
-        order[few] = some[np.lexsort([*(fields[key][some] for key in rest), first[some]])]
+    # few have more than one of a kind: only they need the other keys
+    again = np.diff(first[order]) == 0
+    few = np.flatnonzero(np.concatenate([[False], again]) | np.concatenate([again, [False]]))
+    some = order[few]
+    order[few] = some[np.lexsort([*(fields[key][some] for key in rest), first[some]])]
     return of[order], {name: values[order] for name, values in fields.items()}
 
 
