@@ -17,6 +17,7 @@ help:  ## list the targets
 $(BIN)/influence: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(call install,requirements.lock,cjk)
+	@$(BIN)/python -m compileall -q src  # so that the first commands need not
 	@touch $(BIN)/influence
 
 $(VENV)/.test: requirements-test.lock $(BIN)/influence
