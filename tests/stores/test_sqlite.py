@@ -165,3 +165,16 @@ def test_outputs_are_registered_once(store: Store) -> None:
     store.record_output("/x", "ab", at="2", kind="map")
     store.record_output("/x", "cd", at="3", kind="map")
     assert [(output.sha256, output.at) for output in store.outputs()] == [("ab", "2"), ("cd", "3")]
+
+
+def test_the_newest_edit_tells_what_it_did(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "w.db"), create=True) as store:
+        store.load(workspace(), sources=[], at=AT)
+        before = store.digest()
+        assert store.last_edit() is None  # type: ignore[attr-defined]
+        store.edit({"op": "attitude", "id": "c1", "value": "resist"}, AT)
+        step = store.last_edit()  # type: ignore[attr-defined]
+        assert (step.before, step.after) == (before, store.digest())
+        assert [line[2] for line in step.come["attitudes"]] == ["resist"]
+        store.undo()
+        assert store.last_edit() is None  # type: ignore[attr-defined]
