@@ -42,7 +42,7 @@ class Both:
 
 def folder_of_tables(name: str, folder: Path, shared: Path) -> tuple[Path, str]:
     if name == "worked":
-        return shared / "worked_examples" / "one" / "tables", "2026-11-01"
+        return shared / "worked_examples" / "three" / "tables", "2026-11-01"
     if name == "sample":
         return sample.folder("zh"), sample.AS_OF
     return write(400, folder / "generated"), AS_OF

@@ -63,10 +63,7 @@ def routes(
     told = _told(net, asked, _carried(asked, ties, states, ends), ends)
     if sources is None:  # some of us are targets of several questions
         told = told.groupBy("person").agg(fn.min(fn.struct("label", "path")).alias("best")).select("person", "best.*")
-    found = _shown(told).localCheckpoint()
-    for kept in (ties, asked.leave):
-        kept.unpersist()
-    return found
+    return _shown(told).localCheckpoint()
 
 
 def _check_options(max_hops: int, kinds: Sequence[str], min_confidence: float) -> None:

@@ -153,7 +153,7 @@ def literal(net: SparkNetwork, rows: Sequence[tuple[int | None, ...]], names: Se
     """Rows of whole numbers, from one literal, since Python's rows would start Python workers."""
     kind = f"array<struct<{', '.join(f'{name}: bigint' for name in names)}>>"
     told = fn.from_json(fn.lit(json.dumps([dict(zip(names, row, strict=True)) for row in rows])), kind)
-    return net.session.range(1).select(fn.inline(told)).localCheckpoint()
+    return net.session.range(1).select(fn.inline(told))
 
 
 def numbers(net: SparkNetwork, ids: Sequence[str]) -> list[int]:

@@ -47,9 +47,7 @@ def influencers(net: SparkNetwork, deal: str) -> DataFrame:
     )
     influence = (1 - lam) * fn.coalesce("pull", fn.lit(0.0))
     found = whole.select("id", "name", influence.alias("influence"), fn.coalesce("own", fn.lit(False)).alias("own"))
-    found = found.orderBy(fn.desc("influence"), "id").localCheckpoint()
-    arcs.unpersist()
-    return found
+    return found.orderBy(fn.desc("influence"), "id").localCheckpoint()
 
 
 def _arcs(net: SparkNetwork, keep: float) -> DataFrame:

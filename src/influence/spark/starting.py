@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 JAVAS = Path("/usr/lib/jvm")
 LOOPBACK = "127.0.0.1"
 STOP_SECONDS = 30
-_JAVA = "-XX:-DontCompileHugeMethods"  # Spark writes long methods for wide tables, which Java would only interpret
 _LOGGING = """\
 status = off
 rootLogger.level = error
@@ -66,10 +65,11 @@ def _start(folder: Path, cores: int, memory: str, options: dict[str, str]) -> Sp
         "spark.driver.bindAddress": LOOPBACK,
         "spark.driver.host": LOOPBACK,
         "spark.driver.memory": memory,
-        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log.as_uri()} {_JAVA}",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log.as_uri()}",
         "spark.local.dir": str(folder),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.sql.shuffle.partitions": str(8 * cores),
+        "spark.sql.adaptive.maxShuffledHashJoinLocalMapThreshold": "64m",  # looking people up sorts no ties by text
         "spark.sql.constraintPropagation.enabled": "false",  # planning rounds of joins would take longer than they do
         "spark.sql.maxPlanStringLength": "0",  # plans are nobody's reading here, and printing them takes long
         "spark.ui.enabled": "false",
