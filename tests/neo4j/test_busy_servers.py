@@ -91,6 +91,24 @@ def test_the_connection_ends_in_the_middle_of_an_answer(more: int, then: str, se
         assert store.rows().digest == groups(60).digest
 
 
+def test_first_loads_of_several_people_at_once(mortal: Server, workspace: str) -> None:
+    """They make the constraints at the same time, which the server answers with deadlocks."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    mortal.run("MATCH (n) DETACH DELETE n")
+    for kind, found in (("CONSTRAINT", "SHOW CONSTRAINTS YIELD name"), ("INDEX", "SHOW RANGE INDEXES YIELD name")):
+        for one in mortal.run(found):
+            mortal.run(f"DROP {kind} {one['name']} IF EXISTS")
+
+    def load(person: int) -> bool:
+        with open_store(mortal.uri, workspace=f"{workspace}-{person}") as store:
+            store.load(generated(person), sources=(), at=AT)
+            return store.rows().digest == generated(person).digest
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(load, range(4))) == [True] * 4
+
+
 def test_two_loaders_in_small_batches(server: Server, workspace: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Their transactions interleave many times, on the same workspace."""
     from concurrent.futures import ThreadPoolExecutor

@@ -29,10 +29,16 @@ _Answer = TypeVar("_Answer")
 CONNECT_SECONDS, ACQUIRE_SECONDS, RETRY_SECONDS = 4.0, 4.0, 3.0
 READ_SECONDS, WRITE_SECONDS = 8.0, 9.0
 """How long a server may say nothing in the middle of an answer; a batch is written in half a second on two cores."""
+SCHEMA_SECONDS = 60.0
+"""The same for a new constraint: the server looks through the nodes that are there already."""
 
 
 class TooMuchAtOnce(StoreUnavailable):
     """The server has not the memory for a transaction of this size; a smaller one may do."""
+
+
+class AlreadyThere(StoreUnavailable):
+    """What was to be made in the schema is there, under this name or another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +147,14 @@ class Connection:
         return self._run(function, write=True)
 
     def schema(self, name: str) -> None:
-        """Run a statement that changes the schema."""
-        with self.faults(), self._session(write=True) as session:
-            session.run(statement(name)).consume()
+        """Run a statement that changes the schema; again where another first load is in the way."""
+        self._run(lambda transaction: transaction.run(statement(name)).consume(), write=True, seconds=SCHEMA_SECONDS)
 
-    def _run(self, function: Callable[[ManagedTransaction], _Answer], *, write: bool) -> _Answer:
+    def _run(
+        self, function: Callable[[ManagedTransaction], _Answer], *, write: bool, seconds: float | None = None
+    ) -> _Answer:
         def work(transaction: ManagedTransaction) -> _Answer:
-            _bound(transaction, WRITE_SECONDS if write else READ_SECONDS)
+            _bound(transaction, seconds or (WRITE_SECONDS if write else READ_SECONDS))
             with self.at_once():
                 return function(transaction)
 
@@ -234,7 +241,8 @@ def _rows(transaction: ManagedTransaction, text: str, values: dict[str, Any]) ->
     return [tuple(record.values()) for record in transaction.run(text, values)]
 
 
-_MEMORY = "MemoryPool"
+_MEMORY, _THERE = "MemoryPool", "AlreadyExists"
+_KINDS = {_MEMORY: TooMuchAtOnce, _THERE: AlreadyThere}
 _CODES = (
     ("CredentialsExpired", "the password has expired", "set a new one: ALTER CURRENT USER SET PASSWORD"),
     ("Unauthorized", "user or password is refused", "check INFLUENCE_NEO4J_USER and INFLUENCE_NEO4J_PASSWORD"),
@@ -249,6 +257,7 @@ _CODES = (
     ("LockClient", "another load kept the same data busy", "try again"),
     (_MEMORY, "a transaction needs more memory than the server allows", "raise dbms.memory.transaction.total.max"),
     ("TransactionTimedOut", "the statement took longer than the server allows", "ask for less, or raise the limit"),
+    (_THERE, "another program wrote the same keys", "try again"),
     ("ConstraintValidation", "another program wrote the same keys", "try again"),
 )
 _SILENT = ("does not answer", "is it busy, or stopped? Try again, or ask for less")
@@ -260,7 +269,7 @@ def in_words(error: BaseException, host: str, database: str) -> InfluenceError:
     code = str(getattr(error, "code", None) or "")
     for part, what, hint in _CODES:
         if part in code:
-            kind = TooMuchAtOnce if part == _MEMORY else StoreUnavailable
+            kind = _KINDS.get(part, StoreUnavailable)
             return kind(f"Neo4j at {host}: {what.format(database=database)}", hint=hint)
     if code and not _lost(error):
         return StoreUnavailable(f"Neo4j at {host} refused: {code}", hint="see the server's own log")

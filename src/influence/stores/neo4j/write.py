@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from influence.errors import StoreDamaged, StoreUnavailable
-from influence.stores.neo4j.connect import TooMuchAtOnce
+from influence.stores.neo4j.connect import AlreadyThere, TooMuchAtOnce
 from influence.stores.neo4j.pack import entries
 from influence.stores.neo4j.shape import LABELS
 from influence.stores.neo4j.statements import names, statement
@@ -61,7 +62,8 @@ def prepare(connection: Connection) -> None:
     if wanted <= _constraints(connection):
         return
     for name in names("schema"):
-        connection.schema(f"schema/{name}")
+        with suppress(AlreadyThere):  # made by another first load in the same moment
+            connection.schema(f"schema/{name}")
     if missing := wanted - _constraints(connection):
         raise StoreUnavailable(
             f"Neo4j at {connection.host} lacks the constraints {', '.join(sorted(missing))}",
@@ -74,8 +76,9 @@ def prune(connection: Connection, workspace: str) -> None:
     for (tag,) in connection.read("load/old_loads", workspace=workspace):
         given = {"workspace": workspace, "load": tag}
         connection.write(("load/end_load", given | {"gone": False}))
+        most = REMOVED
         for label in LABELS:
-            _remove(connection, f"load/remove_{label.lower()}", given)
+            most = _remove(connection, f"load/remove_{label.lower()}", given, most)
         connection.write(("load/end_load", given | {"gone": True}))
 
 
@@ -84,8 +87,9 @@ def _constraints(connection: Connection) -> set[str]:
     return {name for (name,) in found}
 
 
-def _remove(connection: Connection, name: str, given: dict[str, Any]) -> None:
-    most, left = REMOVED, True
+def _remove(connection: Connection, name: str, given: dict[str, Any], most: int) -> int:
+    """Remove what a statement finds, `most` at a time, or as many as the server has the memory for: returns these."""
+    left = True
     while left:
         try:
             left = connection.write((name, given | {"most": most}))[0][0][0]
@@ -93,6 +97,7 @@ def _remove(connection: Connection, name: str, given: dict[str, Any]) -> None:
             if most == 1:
                 raise
             most //= 2
+    return most
 
 
 def _batches(stream: Iterable[tuple[str, Any]]) -> Iterator[Entries]:
@@ -120,19 +125,20 @@ class _Writer:
 
     def put(self, batch: Entries) -> bool:
         """Write a batch, in parts where the server's memory asks for it; False where a later load has taken over."""
-        parts = [batch[start : start + self.most] for start in range(0, len(batch), self.most)]
-        return all(self._put(part) for part in parts)
-
-    def _put(self, part: Entries) -> bool:
-        try:
-            written = self.connection.work(self._work(part))
-        except TooMuchAtOnce:
-            if len(part) == 1:
-                raise
-            self.most = -(-len(part) // 2)
-            return self.put(part)
-        self.number += 1
-        return written
+        start = 0
+        while start < len(batch):
+            part = batch[start : start + self.most]
+            try:
+                written = self.connection.work(self._work(part))
+            except TooMuchAtOnce:
+                if len(part) == 1:
+                    raise
+                self.most = -(-len(part) // 2)
+                continue
+            if not written:
+                return False
+            self.number, start = self.number + 1, start + len(part)
+        return True
 
     def _work(self, part: Entries) -> Callable[[Any], bool]:
         """What one transaction does: nothing where an earlier attempt of it was committed."""
