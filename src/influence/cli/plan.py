@@ -37,5 +37,13 @@ def _headline(answer: dict[str, Any]) -> Iterator[str]:
         return
     yield f"P(win) {answer['pwin_before']:.1%} -> {answer['pwin_after']:.1%}"
     yield f"one more hour adds {answer['next_hour']:.1%}"
+    for row in answer["actions"]:
+        if row["flags"]:
+            yield from _action("flagged", row, row["hours"])
     for row in answer["left_out"]:
-        yield f"left out: {row['action']} {named(row['person'])} ({row['needs_hours']:g} h, {row['gain']:.1%})"
+        yield from _action("left out", row, row["needs_hours"])
+
+
+def _action(what: str, row: dict[str, Any], hours: float) -> Iterator[str]:
+    yield f"{what}: {row['action']} {named(row['person'])} ({hours:g} h, {row['gain']:.1%})"
+    yield from (f"   ! {flag['text']}" for flag in row["flags"])
