@@ -102,10 +102,10 @@ def _meetings(contacts: list[str], ours: list[str], count: int, draw: random.Ran
 def change(folder: Path) -> None:
     """Set another strength in the first relationship."""
     file = folder / "relationships.csv"
-    head, first, rest = file.read_text(encoding="utf-8").split("\n", 2)
-    cells = first.split(",")
-    cells[3] = "0.123"
-    file.write_text("\n".join([head, ",".join(cells), rest]), encoding="utf-8")
+    head, first, rest = file.read_bytes().split(b"\n", 2)
+    cells = first.split(b",")
+    cells[3] = b"0.123"
+    file.write_bytes(b"\n".join([head, b",".join(cells), rest]))
 
 
 if __name__ == "__main__":

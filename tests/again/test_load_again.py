@@ -179,6 +179,11 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "all lines": lambda folder: (folder / "relationships.csv").write_text(
         (folder / "relationships.csv").read_text().replace("knows", "friend")
     ),
+    "other ends of lines, where a row was said to repeat another": lambda folder: (
+        line(folder / "relationships.csv", 6, lambda text: f"{text}\n{text}"),
+        load(folder, folder.parent / "s.db"),
+        (folder / "relationships.csv").write_bytes((folder / "relationships.csv").read_bytes().replace(b"\n", b"\r\n")),
+    ),
     "carriage returns": lambda folder: (folder / "relationships.csv").write_bytes(
         (folder / "relationships.csv").read_bytes().replace(b"\n", b"\r")
     ),
@@ -353,3 +358,26 @@ def test_what_is_said_of_the_header_stays(tmp_path: Path, ways: list[Ready | Non
     assert ways[-1] is not None
     assert found["answer"]["problems"] == first["answer"]["problems"]
     assert "unknown_column" in {problem["code"] for problem in found["answer"]["problems"]}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_other_ends_of_lines_change_nothing_but_the_files(end: str, tmp_path: Path, ways: list[Ready | None]) -> None:
+    folder, store = files(tmp_path / "w", 1), tmp_path / "s.db"
+    load(folder, store)
+    restate(folder)
+    path = folder / "relationships.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
+
+    found = load(folder, store)
+
+    assert ways[-1] is not None
+    assert ways[-1].packed.moved == 2
+    assert found["answer"]["changed"]
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
+    assert not load(folder, store)["answer"]["changed"]
+
+
+def test_mixed_ends_of_lines_are_not_compared(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a,b\r\nc,d\ne,f\r\n")
+
+    assert not stretches.cut(tmp_path / "a").plain

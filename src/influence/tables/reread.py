@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from influence.model.problems import Problem
     from influence.model.rows import Row
+    from influence.tables.csv_reader import Head
     from influence.tables.limits import Limits
     from influence.tables.remembered import Kind
     from influence.tables.reread_rows import Known
@@ -138,34 +139,32 @@ class _Rereading:
         head = now.head
         if head is None or head != then.head or not (then.stretches and now.stretches):
             raise _AllAnew
-        parts, settled = self._parts(then, now)
+        parts = stretches.differing(then.stretches, now.stretches)
+        until = self._until(now.name)
+        try:
+            return self._read(file, head, now, parts, _settled(parts, until))
+        except _AllAnew:  # a warning less among those listed: the next one takes its place
+            _demand(that=bool(parts) and parts[0].before[0] <= until)
+        whole = stretches.joined(then.stretches, now.stretches, parts, until)
+        parts = [whole, *(part for part in parts if part.before[0] >= whole.before[1])]
+        return self._read(file, head, now, parts, whole.now[1])
+
+    def _until(self, name: str) -> int:
+        """The line of the last warning listed where there are more than are listed, 0 where all are."""
+        cut_short = [kind for kind, count in self.then.counted.items() if kind[0] == name and count > LISTED[kind[3]]]
+        _demand(that={code for _, _, code, _ in cut_short} <= {"assumed_strength"})  # told in the order of lines
+        return max((one.line for one in self.problems if _kind(one) in cut_short), default=0)
+
+    def _read(self, file: File, head: Head, now: FileThen, parts: Sequence[Differing], settled: int) -> Change:
+        """Read some parts of a file; of those listed in part, every warning before line `settled` is known."""
+        _demand(that=all(part.before[0] < part.before[1] for part in parts))
         _demand(that=sum(part.now[1] - part.now[0] for part in parts) <= _SHARE * sum(s.lines for s in now.stretches))
-        rows = reread_rows.Few(file, head, self.limits, self.before.known)
+        rows, table = reread_rows.Few(file, head, self.limits, self.before.known), file.table or ""
         for part in parts:
             rows.read(part)
         old = self.before.rows_at(table, file.name, [part.before for part in parts])
         self._retell(now.name, head.line, parts, settled, rows.told(), reread_rows.told_of(file, head, old))
         return Change(table, file.name, list(self._spans(parts, rows)))
-
-    def _parts(self, then: FileThen, now: FileThen) -> tuple[list[Differing], int]:
-        """Where a file differs, and the line before which every warning is known, where not all are listed.
-
-        All up to the last one listed is read again, if anything there differs: another may take its place.
-        """
-        parts = stretches.differing(then.stretches, now.stretches)
-        cut_short = [
-            kind for kind, count in self.then.counted.items() if kind[0] == now.name and count > LISTED[kind[3]]
-        ]
-        _demand(that={code for _, _, code, _ in cut_short} <= {"assumed_strength"})  # told in the order of lines
-        until = max((one.line for one in self.problems if _kind(one) in cut_short), default=0)
-        early = [part for part in parts if part.before[0] <= until]
-        settled = until + 1
-        if early:
-            whole = stretches.joined(then.stretches, now.stretches, parts, until)
-            parts = [whole, *(part for part in parts if part.before[0] >= whole.before[1])]
-            settled = whole.now[1]
-        _demand(that=all(part.before[0] < part.before[1] for part in parts))
-        return parts, settled
 
     @staticmethod
     def _spans(parts: Sequence[Differing], rows: reread_rows.Few) -> Iterator[Span]:
@@ -183,15 +182,24 @@ class _Rereading:
         _demand(that=not any(name in one.message for one in others))
         _demand(that=all(one.line <= head or one.code in reread_rows.ROWWISE for one in own))
         stay = [moved for one in own if (moved := _moved(one, parts, head)) is not None]
-        self.counted.update(found.counted)
-        self.counted.subtract(old.counted)
+        counted = Counter(self.counted)
+        counted.update(found.counted)
+        counted.subtract(old.counted)
         kept = list(_listed(sorted(stay + found.problems)))
         known = Counter(map(_kind, kept))
-        counts = {kind: count for kind, count in self.counted.items() if kind[0] == name}
+        counts = {kind: count for kind, count in counted.items() if kind[0] == name}
         _demand(that=all(known[kind] == min(count, LISTED[kind[3]]) for kind, count in counts.items()))
         cut_short = {kind for kind, count in self.then.counted.items() if count > LISTED[kind[3]]}
         _demand(that=all(one.line < settled for one in kept if _kind(one) in cut_short))
-        self.problems = others + kept
+        self.problems, self.counted = others + kept, counted
+
+
+def _settled(parts: Sequence[Differing], until: int) -> int:
+    """The line now before which every warning up to line `until` of before is."""
+    for part in reversed(parts):
+        if part.before[0] <= until:
+            return max(until + 1, part.before[1]) + part.now[1] - part.before[1]
+    return until + 1
 
 
 def _listed(problems: Iterable[Problem]) -> Iterator[Problem]:

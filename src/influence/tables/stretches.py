@@ -1,6 +1,7 @@
 """The lines of a CSV file in stretches whose ends depend on content alone, each with a checksum.
 
-A line added, changed or removed leaves all other stretches as they were, wherever they have moved to.
+A line added, changed or removed leaves all other stretches as they were, wherever they have moved to; so does a program
+that ends all lines in another way.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from difflib import SequenceMatcher
 from hashlib import blake2b, sha256
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,19 +53,23 @@ def cut(path: Path) -> Cut:
     import numpy as np
 
     content = path.read_bytes()
-    letters = np.frombuffer(content, dtype=np.uint8)
-    breaks = np.concatenate([np.zeros(0, dtype=np.int64), *_breaks(letters)])
-    places = np.concatenate([[0], breaks[_ends(content, breaks)] + 1, [len(content)]])
-    lines = np.searchsorted(breaks, places)  # line feeds before each place
-    lines[-1] += not content.endswith(b"\n")
-    view = memoryview(content)
-    found = [
-        Stretch(int(count), end - start, blake2b(view[start:end], digest_size=16).hexdigest())
-        for start, end, count in zip(places[:-1].tolist(), places[1:].tolist(), np.diff(lines), strict=True)
-        if end > start
-    ]
-    plain = b'"' not in content and content.count(b"\r") == content.count(b"\r\n")
+    returns = content.count(b"\r\n")
+    lines = content.replace(b"\r\n", b"\n") if returns else content  # however they end, they are the same lines
+    breaks = np.concatenate([np.zeros(0, dtype=np.int64), *_breaks(np.frombuffer(lines, dtype=np.uint8))])
+    places = np.concatenate([[0], breaks[_ends(lines, breaks)] + 1, [len(lines)]])
+    feeds = np.diff(np.searchsorted(breaks, places))
+    found = list(_stretches(lines, places.tolist(), feeds.tolist(), returns=bool(returns)))
+    plain = b'"' not in content and content.count(b"\r") == returns and returns in {0, len(breaks)}
     return Cut(sha256(content).hexdigest(), len(content), found, plain)
+
+
+def _stretches(lines: bytes, places: Sequence[int], feeds: Sequence[int], *, returns: bool) -> Iterator[Stretch]:
+    """The stretches between places, which hold so many line feeds; `returns`: the file has one more byte for each."""
+    view = memoryview(lines)
+    for (start, end), count in zip(pairwise(places), feeds, strict=True):
+        if end > start:
+            size, unended = end - start, lines[end - 1 : end] != b"\n"
+            yield Stretch(count + unended, size + count * returns, blake2b(view[start:end], digest_size=16).hexdigest())
 
 
 def _breaks(letters: Any) -> Iterator[Any]:
