@@ -61,11 +61,12 @@ def write_file(
     """
     target = Path(path)
     with disk_faults(target), _unnamed(target, share=share, new=new) as stream:
-        checksum = hashlib.sha256()
+        checksum, compared = hashlib.sha256(), not (overwrite or new)
         for part in parts:
             stream.write(part)
-            checksum.update(part)
-        if not overwrite and not new:
+            if compared or register is not None:
+                checksum.update(part)
+        if compared:
             _refuse_foreign(target, checksum.hexdigest(), register)
         if register is not None:
             register.record(target.absolute(), checksum.hexdigest())

@@ -47,11 +47,9 @@ def attitude_sections(
     history = attitudes_of(entries, Rows({"attitudes": [row for row in stated if row[0] in entries]}))
     own = [history.get(one, []) for one in ids]
     texts = [text.encode() for text in as_json(list(entries.values()))]
-    goes = np.zeros(len(told["group"]), dtype=bool)
-    goes[numbers] = True
     before = numbers - np.arange(len(numbers))
-    lists = Lists(told["attitude_at"], goes, before, offsets(list(map(len, own))))
-    written = Lists(told["person_at"], goes, before, offsets(list(map(len, texts))))
+    lists = Lists(told["attitude_at"], numbers, before, offsets(list(map(len, own))))
+    written = Lists(told["person_at"], numbers, before, offsets(list(map(len, texts))))
     found = {
         "attitude_at": lists.at,
         "attitude_on": lists.put(told["attitude_on"], [on for some in own for on, _ in some]),

@@ -20,7 +20,7 @@ from influence.network.compile import flat_of
 from influence.network.compile_attitudes import Unsettled, attitude_sections, numbers_of
 from influence.network.compile_pairs import meetings_of, of_fields, ties_of
 from influence.network.compile_raise import raised
-from influence.network.linked import LINK, Links, Lists, linked, within
+from influence.network.linked import Links, Lists, linked, spliced, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -98,11 +98,19 @@ class _Changes(NamedTuple):
     before: Any
 
     @property
+    def gone(self) -> Any:
+        """Numbers of the pairs that go."""
+        return np.flatnonzero(self.goes)
+
+    @property
     def numbers(self) -> tuple[Any, Any]:
-        """Numbers afterwards: of every pair that was there (without meaning where it goes), and of the new ones."""
+        """Numbers afterwards: of every pair that was there (None where all keep theirs), and of the new ones."""
+        new = self.before + np.arange(len(self.before))
+        if np.array_equal(new, self.gone):
+            return None, new
         stayed = np.cumsum(~self.goes) - 1
         shift = np.searchsorted(self.before, np.arange(len(self.goes) + 1), side="right")
-        return stayed + shift[np.maximum(stayed, 0)], self.before + np.arange(len(self.before))
+        return stayed + shift[np.maximum(stayed, 0)], new
 
 
 def _named(changes: Iterable[Rows]) -> set[str]:
@@ -158,13 +166,13 @@ def _both(one: Fields, other: Fields) -> Fields:
 
 def _pairs(told: Fields, few: Fields, changes: _Changes) -> Fields:
     """The sections of pairs, their ties and their meetings."""
-    pairs = Lists(np.arange(len(changes.goes) + 1), changes.goes, changes.before, np.arange(len(changes.before) + 1))
-    ties = Lists(told["tie_at"], changes.goes, changes.before, few["tie_at"])
-    met = Lists(told["met_at"], changes.goes, changes.before, few["met_at"])
-    said = Lists(told["evidence_at"], ties.goes, ties.before, few["evidence_at"])
-    step = pairs.put(told["pair_step"].view(_RECORD), few["pair_step"].view(_RECORD))
+    ties = Lists(told["tie_at"], changes.gone, changes.before, few["tie_at"])
+    met = Lists(told["met_at"], changes.gone, changes.before, few["met_at"])
+    said = Lists(told["evidence_at"], ties.gone, ties.before, few["evidence_at"])
+    step = spliced(told["pair_step"].view(_RECORD), changes.gone, changes.before, few["pair_step"].view(_RECORD))
+    ends = ("pair_low", "pair_high")
     return {
-        **{name: pairs.put(told[name], few[name]) for name in ("pair_low", "pair_high")},
+        **{name: spliced(told[name], changes.gone, changes.before, few[name]) for name in ends},
         "pair_step": step.view(np.uint8),
         "tie_at": ties.at,
         "met_at": met.at,
@@ -177,20 +185,16 @@ def _pairs(told: Fields, few: Fields, changes: _Changes) -> Fields:
 
 def _arcs(told: Mapping[str, Any], few: Fields, changes: _Changes) -> Fields:
     stayed, new = changes.numbers
-    arcs, more = _links(told), _links(few)
-    goes = changes.goes[arcs["pair"]] if len(arcs) else np.zeros(0, dtype=bool)
-    arcs["pair"], more["pair"] = stayed[arcs["pair"]], new[more["pair"]]
-    found = linked(Links(told["arc_at"], arcs), goes, Links(few["arc_at"], more))
+    gone = np.flatnonzero(changes.goes[told["arc_pair"]])
+    at, before = linked(
+        Links(told["arc_at"], told["arc_to"], told["arc_bound"]),
+        gone,
+        Links(few["arc_at"], few["arc_to"], few["arc_bound"]),
+    )
+    pair = told["arc_pair"] if stayed is None else stayed[told["arc_pair"]]
     return {
-        "arc_at": found.at,
-        "arc_to": found.links["near"],
-        "arc_pair": found.links["pair"],
-        "arc_bound": found.links["bound"],
+        "arc_at": at,
+        "arc_to": spliced(told["arc_to"], gone, before, few["arc_to"]),
+        "arc_pair": spliced(pair, gone, before, new[few["arc_pair"]]),
+        "arc_bound": spliced(told["arc_bound"], gone, before, few["arc_bound"]),
     }
-
-
-def _links(sections: Mapping[str, Any]) -> Any:
-    found = np.zeros(len(sections["arc_to"]), dtype=LINK)
-    for name, section in (("near", "arc_to"), ("pair", "arc_pair"), ("bound", "arc_bound")):
-        found[name] = sections[section]
-    return found

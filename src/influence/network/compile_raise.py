@@ -16,7 +16,7 @@ import numpy as np
 from influence.network.columns import REACHED
 from influence.network.compile_pairs import rounded_up
 from influence.network.compile_reach import ways, worths
-from influence.network.linked import LINK, Links, linked, offsets, within
+from influence.network.linked import LINK, Links, linked, offsets, spliced, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,22 +30,26 @@ _OF_PAIRS = {
 def raised(told: Mapping[str, Any], goes: Any, stayed: Any, new: Any) -> dict[str, Any]:
     """The sections `reach`, `way_at` and `way`, all others being up to date but for these.
 
-    `goes` marks the pairs that were there and are not any more; `stayed` and `new` are the numbers of the others now.
+    `goes` marks the pairs that were there and are not any more; `stayed` and `new` are the numbers of the others now
+    (None where they have kept theirs).
     """
     people = len(told["group"])
-    old = told["way"].view(LINK).copy()
-    leaves = goes[old["pair"]] if len(old) else np.zeros(0, dtype=bool)
-    old["pair"] = stayed[old["pair"]]
+    old = told["way"].view(LINK)
     reach, risen = _reach(told, new)
-    leaves |= risen[old["near"]]
+    gone = np.flatnonzero(goes[old["pair"]] | risen[old["near"]])
+    if stayed is not None:
+        old = old.copy()
+        old["pair"] = stayed[old["pair"]]
     start, to, pair, worth = _steps(told, np.union1d(new, _pairs_of(told, risen)))
     moved = np.isin(pair, new) | risen[start]
     start, to, pair, worth = start[moved], to[moved], pair[moved], worth[moved]
     links = ways(start, pair, worth, reach).view(LINK)
     order = np.lexsort([links["near"], -links["bound"], to])
-    more = Links(offsets(np.bincount(to, minlength=people)), links[order])
-    found = linked(Links(told["way_at"], old), leaves, more)
-    return {"reach": reach.ravel(), "way_at": found.at, "way": found.links.view(np.uint8)}
+    links, more_at = links[order], offsets(np.bincount(to, minlength=people))
+    at, before = linked(
+        Links(told["way_at"], old["near"], old["bound"]), gone, Links(more_at, links["near"], links["bound"])
+    )
+    return {"reach": reach.ravel(), "way_at": at, "way": spliced(old, gone, before, links).view(np.uint8)}
 
 
 def _reach(told: Mapping[str, Any], new: Any) -> tuple[Any, Any]:

@@ -1,7 +1,11 @@
-"""Lists laid end to end, from which some are taken and into which others are put; lists of links kept in order."""
+"""Lists laid end to end, from which some are taken and into which others are put; lists of links kept in order.
+
+What is taken and put is little beside what stays, which is copied in a few long pieces.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,53 +29,74 @@ def within(at: Any, chosen: Any) -> tuple[Any, Any]:
 
 def offsets(counts: Any) -> Any:
     """Where each list begins, and where the last one ends."""
-    return np.concatenate([[0], np.cumsum(counts)])
+    return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+
+
+def spliced(values: Any, gone: Any, before: Any, new: Any) -> Any:
+    """`values` without those at the places `gone`, and each of `new` before the one of the rest that `before` numbers.
+
+    >>> spliced(np.array([7, 8, 9]), np.array([0]), np.array([1, 2]), np.array([4, 5])).tolist()
+    [8, 4, 9, 5]
+    """
+    new = np.asarray(new, dtype=values.dtype)
+    places = before + np.searchsorted(gone - np.arange(len(gone)), before, side="right")
+    edges = np.unique(np.concatenate([[0], gone, gone + 1, places, [len(values)]])).astype(np.int64)
+    at = np.searchsorted(places, edges, side="right").tolist()
+    left = set(gone.tolist())
+    pieces = [new[: at[0]]]
+    for (start, end), (first, last) in zip(pairwise(edges.tolist()), pairwise(at), strict=True):
+        pieces += [values[start:start] if start in left else values[start:end], new[first:last]]
+    return np.concatenate(pieces)
 
 
 class Lists:
-    """What becomes of lists: `goes` marks those taken out, `before` says where each new one of `new_at` comes in.
+    """What becomes of lists: those numbered `gone` are taken out, the new ones put `before` those of the rest.
 
-    >>> found = Lists(np.array([0, 2, 3]), np.array([True, False]), np.array([1]), np.array([0, 2]))
+    `gone` and `before` are then the same of the elements.
+
+    >>> found = Lists(np.array([0, 2, 3]), np.array([0]), np.array([1]), np.array([0, 2]))
     >>> found.put(np.array([7, 8, 9]), np.array([4, 5])).tolist(), found.at.tolist()
     ([9, 4, 5], [0, 1, 3])
     """
 
-    def __init__(self, at: Any, goes: Any, before: Any, new_at: Any) -> None:
-        counts, new_counts = np.diff(at.astype(np.int64)), np.diff(new_at.astype(np.int64))
-        left = counts[~goes]
-        self.goes = np.repeat(goes, counts)
-        self.before = np.repeat(offsets(left)[before], new_counts)
-        self.at = offsets(np.insert(left, before, new_counts))
+    def __init__(self, at: Any, gone: Any, before: Any, new_at: Any) -> None:
+        new_counts = np.diff(new_at.astype(np.int64))
+        self.at = offsets(spliced(np.diff(at.astype(np.int64)), gone, before, new_counts))
+        _, self.gone = within(at, gone)
+        places = before + np.searchsorted(gone - np.arange(len(gone)), before, side="right")
+        starts = at[places].astype(np.int64)
+        self.before = np.repeat(starts - np.searchsorted(self.gone, starts), new_counts)
 
     def put(self, values: Any, new: Any) -> Any:
         """The elements of all lists afterwards."""
-        return np.insert(values[~self.goes], self.before, new)
+        return spliced(values, self.gone, self.before, new)
 
 
 class Links(NamedTuple):
     """Everybody's links end to end, each list by falling bound, then by who is near."""
 
     at: Any
-    links: Any
-
-    def of(self, person: Any) -> Any:
-        """The links of one person."""
-        return self.links[self.at[person] : self.at[person + 1]]
+    near: Any
+    bound: Any
 
 
-def linked(old: Links, goes: Any, new: Links) -> Links:
-    """The links that do not go, and the new ones among them, in order. Cost: copying, and a search a new link."""
-    owner = np.repeat(np.arange(len(old.at) - 1), np.diff(old.at.astype(np.int64)))
-    counts = np.bincount(owner[~goes], minlength=len(old.at) - 1)
-    kept = Links(offsets(counts), old.links[~goes])
+def linked(old: Links, gone: Any, new: Links) -> tuple[Any, Any]:
+    """Where lists begin when the links at `gone` have left and the new ones are among them; before which each comes."""
+    starts = old.at.astype(np.int64)
+    left = np.bincount(np.searchsorted(starts, gone, side="right") - 1, minlength=len(starts) - 1)
+    kept = offsets(np.diff(starts) - left)
     owners = np.repeat(np.arange(len(new.at) - 1), np.diff(new.at.astype(np.int64)))
-    places = [kept.at[person] + _rank(kept.of(person), link) for person, link in zip(owners, new.links, strict=True)]
-    found = np.insert(kept.links, np.array(places, dtype=np.int64), new.links)
-    return Links(kept.at + new.at, found)
+    before = [
+        kept[person] + _rank(old, slice(starts[person], starts[person + 1]), gone, near, bound)
+        for person, near, bound in zip(owners.tolist(), new.near, new.bound, strict=True)
+    ]
+    return kept + new.at, np.array(before, dtype=np.int64)
 
 
-def _rank(links: Any, link: Any) -> int:
-    """How many of `links` come before `link`."""
-    rising = links["bound"][::-1]
-    first, last = (len(rising) - int(np.searchsorted(rising, link["bound"], side)) for side in ("right", "left"))
-    return first + int(np.searchsorted(links["near"][first:last], link["near"]))
+def _rank(links: Links, own: slice, gone: Any, near: Any, bound: Any) -> int:
+    """How many of somebody's `own` links that stay come before one."""
+    some = gone[np.searchsorted(gone, own.start) : np.searchsorted(gone, own.stop)] - own.start
+    falling, people = (np.delete(values[own], some) for values in (links.bound, links.near))
+    rising = falling[::-1]
+    first, last = (len(rising) - int(np.searchsorted(rising, bound, side)) for side in ("right", "left"))
+    return first + int(np.searchsorted(people[first:last], near))

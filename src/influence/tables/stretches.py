@@ -53,13 +53,14 @@ def cut(path: Path) -> Cut:
     import numpy as np
 
     content = path.read_bytes()
-    returns = content.count(b"\r\n")
-    lines = content.replace(b"\r\n", b"\n") if returns else content  # however they end, they are the same lines
+    returned = b"\r" in content
+    lines = content.replace(b"\r\n", b"\n") if returned else content  # however they end, they are the same lines
+    returns = len(content) - len(lines)
     breaks = np.concatenate([np.zeros(0, dtype=np.int64), *_breaks(np.frombuffer(lines, dtype=np.uint8))])
     places = np.concatenate([[0], breaks[_ends(lines, breaks)] + 1, [len(lines)]])
     feeds = np.diff(np.searchsorted(breaks, places))
-    found = list(_stretches(lines, places.tolist(), feeds.tolist(), returns=bool(returns)))
-    plain = b'"' not in content and content.count(b"\r") == returns and returns in {0, len(breaks)}
+    found = list(_stretches(lines, places.tolist(), feeds.tolist(), returns=returned))
+    plain = b'"' not in content and b"\r" not in lines and returns in {0, len(breaks)}
     return Cut(sha256(content).hexdigest(), len(content), found, plain)
 
 
