@@ -119,7 +119,8 @@ def measured(results: Results) -> str:
     intro = (
         f"One run of `make bench` on {machine['cores']} cores, Python {machine['python']}. Medians, with the least and "
         f"the most in brackets; each after a warm-up. Beside it, each in an environment of its own: {others}, "
-        "Neo4j 5.26.12. A dash or a reason stands where something gave up: every library has 10 minutes and 16 GB."
+        "Neo4j 5.26.12. A dash stands where something was not asked (at 10,000,000 ties the others were not), a reason "
+        "where it gave up: every library has 10 minutes and 16 GB."
     )
     picture = "![Seconds over ties: ours solid, others dashed](../pictures/speed.svg)"
     return "\n\n".join([intro, promised(results), *verdict(results), picture, figures(results)])
