@@ -143,7 +143,7 @@ def edit(store: Store, op: Mapping[str, Any], at: str) -> Edit:
     """Add an edit to a store, whose kept columns follow."""
     old = _followed(store)
     made = store.edit(op, at)
-    step = _last_edit(store)
+    step = _last_edit(store) if old else None
     if old and step and step.before == old.digest:
         _follow(store, old, step)
     return made
@@ -151,15 +151,16 @@ def edit(store: Store, op: Mapping[str, Any], at: str) -> Edit:
 
 def undo(store: Store) -> Edit | None:
     """Take back the newest edit of a store, whose kept columns follow."""
-    old, step = _followed(store), _last_edit(store)
+    old = _followed(store)
+    step = _last_edit(store) if old else None
     made = store.undo()
     if old and step and step.after == old.digest:
         _follow(store, old, step._replace(before=step.after, after=step.before, gone=step.come, come=step.gone))
     return made
 
 
-def _last_edit(store: Store) -> Step | None:
-    found: Step | None = store.last_edit() if hasattr(store, "last_edit") else None
+def _last_edit(store: Any) -> Step | None:
+    found: Step | None = store.last_edit()
     return found
 
 

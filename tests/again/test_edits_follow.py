@@ -84,3 +84,16 @@ def test_columns_follow_edits_and_their_undoing(store: SqliteStore) -> None:
         else:
             workspace.compile_columns(store)
     assert followed >= 2
+
+
+def test_in_an_empty_store_there_is_nothing_to_take_back(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "s.db"), create=True) as empty:
+        assert workspace.undo(empty) is None
+
+
+def test_an_edit_needs_no_columns(store: SqliteStore) -> None:
+    store.keep_columns([b""])
+
+    made = workspace.edit(store, {"op": "attitude", "id": "c3", "value": "support", "on": "2026-06-30"}, AT)
+
+    assert [edit.number for edit in store.edits()] == [made.number]

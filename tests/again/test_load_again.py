@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from contextlib import redirect_stdout
+from dataclasses import replace
 from importlib.metadata import version
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ import pytest
 import influence as inf
 from differential.generated import workspace
 from influence import again
+from influence import workspace as workspaces
 from influence.cli.main import main
 from influence.model.rows import Rows
 from influence.stores import open_store
@@ -381,3 +383,18 @@ def test_mixed_ends_of_lines_are_not_compared(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"a,b\r\nc,d\ne,f\r\n")
 
     assert not stretches.cut(tmp_path / "a").plain
+
+
+def test_a_file_beyond_the_limit_is_not_even_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, store = files(tmp_path / "w", 1), tmp_path / "s.db"
+    limits = replace(LIMITS, file=max(path.stat().st_size for path in folder.iterdir()))
+    with open_store(str(store), create=True) as opened:
+        workspaces.keep(opened, read([folder], limits=limits))
+        path = folder / "relationships.csv"
+        path.write_bytes(path.read_bytes() * 2)
+        looked_at, cut = list[str](), stretches.cut
+        monkeypatch.setattr(stretches, "cut", lambda file: looked_at.append(file.name) or cut(file))
+
+        assert again.ready(opened, [folder], limits) is None
+    assert "contacts.csv" in looked_at
+    assert "relationships.csv" not in looked_at
